@@ -1,0 +1,66 @@
+/**
+ * Vietnamese as it is typed on phones: cleaning what came in, folding it for comparison, and taking the
+ * accents off what goes out by SMS. Pure text in, pure text out.
+ */
+
+const INVISIBLE = /[\u0000\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFE0E\uFE0F]/gu;
+const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
+const MARKS = /[\u0300-\u036F]/gu;
+
+const PLAIN: ReadonlyMap<string, string> = new Map([
+  ['đ', 'd'],
+  ['Đ', 'D'],
+  ['ð', 'd'],
+  ['Ð', 'D'],
+  ['“', '"'],
+  ['”', '"'],
+  ['„', '"'],
+  ['«', '"'],
+  ['»', '"'],
+  ['‘', "'"],
+  ['’', "'"],
+  ['‚', "'"],
+  ['′', "'"],
+  ['–', '-'],
+  ['—', '-'],
+  ['‐', '-'],
+  ['‑', '-'],
+  ['−', '-'],
+  ['…', '...'],
+  ['•', '-'],
+  ['·', '-'],
+  ['×', 'x'],
+  ['°', ' do'],
+]);
+const PLAIN_PATTERN = new RegExp(`[${[...PLAIN.keys()].join('')}]`, 'gu');
+
+/** What a person typed, without what nobody sees: NFC, ASCII forms of full-width characters, plain spaces. */
+export function cleanTyped(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(INVISIBLE, '')
+    .replace(SPACES, ' ')
+    .replace(/[\uFF01-\uFF5E]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+}
+
+/** The text without accents, case kept: what an old phone shows and what GSM-7 carries. */
+export function unaccented(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .replace(SPACES, ' ')
+    .replace(PLAIN_PATTERN, (c) => PLAIN.get(c) ?? c)
+    .normalize('NFC');
+}
+
+/** For comparing: cleaned, lower case, no accents. Length may differ from the input's. */
+export function fold(text: string): string {
+  return unaccented(cleanTyped(text)).toLowerCase();
+}
+
+/** Folded and reduced to letters, digits and single spaces: the form in which names are compared. */
+export function foldName(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
