@@ -1,0 +1,252 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { describe, expect, test } from 'vitest';
+import disability from '../../content/series/disability.json' with { type: 'json' };
+import firstYears from '../../content/series/first-years.json' with { type: 'json' };
+import pregnancy from '../../content/series/pregnancy.json' with { type: 'json' };
+import { unaccented } from '../../src/vietnamese.ts';
+
+type Moment = { week?: number; days?: number; months?: number };
+type Item = {
+  id: string;
+  at: Moment;
+  until: Moment;
+  vi: string;
+  en: string;
+  source: string;
+  reviewed: false | { hash: string };
+};
+type Series = { id: string; anchor: string; title: { vi: string; en: string }; items: Item[] };
+
+const SERIES = [pregnancy, firstYears, disability] as unknown as Series[];
+const ITEMS = SERIES.flatMap((series) => series.items);
+const TABLE = ITEMS.map((item) => [item.id, item] as const);
+
+const MEAN_MONTH_DAYS = 30.4375;
+const UNIT_OF_ANCHOR: Readonly<Record<string, readonly (keyof Moment)[]>> = {
+  due: ['week'],
+  birth: ['days', 'months'],
+  joined: ['days'],
+};
+
+function inDays({ week, days, months }: Moment): number {
+  return week === undefined ? (days ?? (months ?? Number.NaN) * MEAN_MONTH_DAYS) : week * 7;
+}
+
+/** JavaScript's \b takes accented letters for word ends ("mù" would be found in "mùa"). */
+function containsWords(text: string, words: string): boolean {
+  return new RegExp(`(?<![\\p{L}\\p{M}])${words}(?![\\p{L}\\p{M}])`, 'iu').test(text.normalize('NFC'));
+}
+
+const DANGER_VI = [
+  'co giật',
+  'khó thở',
+  'ra huyết',
+  'nước ối',
+  'nhức đầu',
+  'sốt cao',
+  'li bì',
+  'rút lõm',
+  'không chịu bú',
+  'nôn ói',
+  'nôn ra hết',
+  'chảy mủ',
+  'đạp ít',
+  'không muốn sống',
+  'bỏng',
+  'điện giật',
+  'ngạt',
+  'nghẹn',
+  'sặc',
+  'cắn',
+  'lỡ uống phải',
+  'đốm trắng',
+];
+const WHERE_TO_GO_VI = /(trạm y tế|bệnh viện|115)[^.]*ngay|gọi 115|ngay[^.]*(trạm y tế|bệnh viện|115)/u;
+const WHERE_TO_GO_EN = /(health station|hospital|place of birth|115)[^.]* (now|at once)|call 115/u;
+
+const FORBIDDEN_VI = [
+  'tàn tật',
+  'tàn phế',
+  'thiểu năng',
+  'dị tật',
+  'dị dạng',
+  'câm',
+  'điếc',
+  'mù',
+  'mù loà',
+  'mù lòa',
+  'què',
+  'liệt giường',
+  'đần',
+  'ngu',
+  'khờ',
+  'điên',
+  'khùng',
+  'tâm thần',
+  'bệnh down',
+  'tự kỷ',
+  'bại não',
+  'bất hạnh',
+  'dân tộc',
+  'kinh',
+  'mông',
+  "h'mông",
+  'hà nhì',
+  'khmer',
+  'hiv',
+  'aids',
+];
+const FORBIDDEN_EN = [
+  'crippled?',
+  'handicapped',
+  'retarded',
+  'dumb',
+  'deaf',
+  'blind',
+  'lame',
+  'abnormal',
+  'suffers? from',
+  'autis(?:m|tic)',
+  'cerebral palsy',
+  'ethnic',
+  'hmong',
+  'khmer',
+  'hiv',
+  'aids',
+];
+
+/** Phrases that say something else, or nothing sure, once the accents are gone. */
+const MISREAD_UNACCENTED = [
+  'dau dau', // đau đầu: say "nhức đầu"
+  'bo me', // bố mẹ: say "cha mẹ"
+  'bo bu', // bỏ bú: say "không chịu bú mẹ"
+  'om be', // ôm bé, ốm
+  'be om', // bé ốm: say "bị ốm"
+  'chay mau', // chảy máu, chạy mau
+  'co mau', // có máu, có màu: "ra máu", "ra huyết"
+  'can do', // cân đo, cần đo
+  'duoi nuoc', // đuối nước, dưới nước
+  'thuoc kem', // thuốc kẽm, kem
+];
+
+describe('each text', () => {
+  test.each(TABLE)('%s fits two GSM-7 segments without accents and in English', (_id, { vi, en }) => {
+    for (const text of [unaccented(vi), en]) {
+      const sms = new SegmentedMessage(text);
+      expect(sms.encodingName, text).toBe('GSM-7');
+      expect(sms.segmentsCount, text).toBeLessThanOrEqual(2);
+      expect(text).not.toMatch(/[\^{}[\]~|\\€]/u);
+    }
+  });
+
+  test.each(TABLE)('%s is accented Vietnamese in NFC, tidy, and long enough to help', (_id, { vi, en }) => {
+    expect(vi).toMatch(/[^\p{ASCII}]/u);
+    expect(vi).toBe(vi.normalize('NFC'));
+    for (const text of [vi, en]) {
+      expect(text).toBe(text.trim());
+      expect(text).not.toMatch(/\s{2}|\n/u);
+      expect(text).toMatch(/[.!?]$/u);
+      expect(text.length).toBeGreaterThan(100);
+    }
+  });
+
+  test.each(TABLE)('%s gives no dose and no sum of money', (_id, { vi, en }) => {
+    for (const text of [vi, en]) {
+      expect(text).not.toMatch(/\d\s*(mg|ml|mcg|µg|IU)(?!\p{L})/iu);
+      expect(text).not.toMatch(/\d\s*(đ|đồng|nghìn|triệu|VND|dong)(?!\p{L})/iu);
+    }
+  });
+
+  test.each(TABLE)('%s says where to go when it names a danger sign', (_id, { vi, en }) => {
+    if (!DANGER_VI.some((phrase) => containsWords(vi, phrase))) return;
+    expect(vi).toMatch(WHERE_TO_GO_VI);
+    expect(en).toMatch(WHERE_TO_GO_EN);
+  });
+
+  test.each(TABLE)('%s has no demeaning, diagnosing or sensitive word', (_id, { vi, en }) => {
+    expect(FORBIDDEN_VI.filter((words) => containsWords(vi, words))).toEqual([]);
+    expect(FORBIDDEN_EN.filter((words) => containsWords(en, words))).toEqual([]);
+  });
+
+  test.each(TABLE)('%s cannot be misread without accents', (_id, { vi }) => {
+    expect(MISREAD_UNACCENTED.filter((words) => containsWords(unaccented(vi), words))).toEqual([]);
+    expect(containsWords(vi, 'đừng'), '"đừng" (do not) turns into "dùng" (use): say "không"').toBe(false);
+  });
+
+  test.each(TABLE)(
+    '%s names its source and is unreviewed or reviewed by hash',
+    (_id, { source, reviewed }) => {
+      expect(source.trim()).not.toBe('');
+      expect(source).toMatch(/\b[RKU]\b|own suggestion/u);
+      if (reviewed !== false) expect(reviewed.hash).toMatch(/^\S+$/u);
+    },
+  );
+});
+
+describe('the series', () => {
+  test('have unique kebab-case ids across all files', () => {
+    const ids = [...SERIES.map((series) => series.id), ...ITEMS.map((item) => item.id)];
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
+  });
+
+  test.each(SERIES.map((series) => [series.id, series] as const))(
+    '%s counts in the units of its anchor, is sorted, and no two tips are due at once',
+    (_id, { anchor, items }) => {
+      for (const moment of items.flatMap(({ at, until }) => [at, until])) {
+        expect(Object.keys(moment)).toHaveLength(1);
+        expect(UNIT_OF_ANCHOR[anchor]).toContain(Object.keys(moment)[0]);
+      }
+      items.forEach(({ id, at, until }, i) => {
+        expect(inDays(until), id).toBeGreaterThan(inDays(at));
+        const next = items[i + 1];
+        if (next) expect(inDays(next.at), next.id).toBeGreaterThanOrEqual(inDays(until));
+      });
+    },
+  );
+
+  test('are titled in both languages', () => {
+    for (const { title } of SERIES) {
+      expect(title.vi).toMatch(/[^\p{ASCII}]/u);
+      expect(title.en).toMatch(/^\p{ASCII}+$/u);
+    }
+  });
+
+  test('hold enough tips, none repeated', () => {
+    expect(pregnancy.items.length).toBeGreaterThanOrEqual(10);
+    expect(firstYears.items.length).toBeGreaterThanOrEqual(26);
+    expect(pregnancy.items.length + firstYears.items.length).toBeGreaterThanOrEqual(30);
+    expect(disability.items.length).toBeGreaterThanOrEqual(8);
+    for (const language of ['vi', 'en'] as const) {
+      expect(new Set(ITEMS.map((item) => item[language])).size).toBe(ITEMS.length);
+    }
+  });
+
+  test('reach every pregnancy week of the plan and every age of the vaccination schedule', () => {
+    const weeks = pregnancy.items.map((item) => item.at.week);
+    expect(weeks).toEqual(expect.arrayContaining([8, 12, 16, 20, 24, 28, 32, 35, 37, 39]));
+    const days = firstYears.items.flatMap((item) => item.at.days ?? []);
+    expect(days).toEqual(expect.arrayContaining([1, 3, 7, 14, 28]));
+    const months = firstYears.items.flatMap((item) => item.at.months ?? []);
+    expect(months).toEqual(
+      expect.arrayContaining([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 22, 24]),
+    );
+  });
+
+  test('promise no vaccine that is not given everywhere', () => {
+    for (const { id, vi, en } of ITEMS) {
+      expect(`${vi} ${en}`, id).not.toMatch(/\brota\b|phế cầu|pneumococ|HPV/iu);
+    }
+  });
+});
+
+describe('the word check', () => {
+  test.each([
+    ['mù', 'mùa mưa', false],
+    ['mù', 'sương mù.', true],
+    ['câm', 'cấm lửa', false],
+    ['điếc', 'Điếc', true],
+  ])('looks for whole Vietnamese words: %s in %s is %s', (word, text, found) => {
+    expect(containsWords(text, word)).toBe(found);
+  });
+});
