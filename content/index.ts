@@ -1,0 +1,44 @@
+/** Every word a person reads and all that a province configures, as both runtimes load it: a Worker has no files. */
+import enBroadcasts from './languages/en/broadcasts.json' with { type: 'json' };
+import enConsent from './languages/en/consent.json' with { type: 'json' };
+import enDelivery from './languages/en/delivery.json' with { type: 'json' };
+import enFirst from './languages/en/first.json' with { type: 'json' };
+import enGuidance from './languages/en/guidance.json' with { type: 'json' };
+import enRegister from './languages/en/register.json' with { type: 'json' };
+import enReports from './languages/en/reports.json' with { type: 'json' };
+import enSimulator from './languages/en/simulator.json' with { type: 'json' };
+import enTelegram from './languages/en/telegram.json' with { type: 'json' };
+import viBroadcasts from './languages/vi/broadcasts.json' with { type: 'json' };
+import viConsent from './languages/vi/consent.json' with { type: 'json' };
+import viDelivery from './languages/vi/delivery.json' with { type: 'json' };
+import viFirst from './languages/vi/first.json' with { type: 'json' };
+import viGuidance from './languages/vi/guidance.json' with { type: 'json' };
+import viRegister from './languages/vi/register.json' with { type: 'json' };
+import viReports from './languages/vi/reports.json' with { type: 'json' };
+import viSimulator from './languages/vi/simulator.json' with { type: 'json' };
+import viTelegram from './languages/vi/telegram.json' with { type: 'json' };
+
+export const languages = {
+  vi: {
+    ...viBroadcasts,
+    ...viConsent,
+    ...viDelivery,
+    ...viFirst,
+    ...viGuidance,
+    ...viRegister,
+    ...viReports,
+    ...viSimulator,
+    ...viTelegram,
+  },
+  en: {
+    ...enBroadcasts,
+    ...enConsent,
+    ...enDelivery,
+    ...enFirst,
+    ...enGuidance,
+    ...enRegister,
+    ...enReports,
+    ...enSimulator,
+    ...enTelegram,
+  },
+} as const;

@@ -1,0 +1,18 @@
+/** An answer goes to the feature that asked; a bare number that could mean something else is asked again by name. */
+import { type Handler, QUESTIONS, type QuestionKind } from './handler.ts';
+import { choiceIn } from './route.ts';
+
+export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>): Handler {
+  return async (deps, turn) => {
+    const { question } = turn;
+    if (question === undefined) return undefined;
+    const bare = choiceIn(turn.text) !== undefined;
+    if (QUESTIONS[question.kind] === 'choice' && bare && !question.fresh && turn.inbound.kind !== 'button') {
+      return {
+        says: [{ ...question.prompt, text: `${deps.texts.say(turn.contact.language, 'first.askedAgain')}\n${question.prompt.text}` }],
+        asks: { kind: question.kind, data: question.data, prompt: question.prompt },
+      };
+    }
+    return answers[question.kind](deps, turn);
+  };
+}

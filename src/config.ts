@@ -1,0 +1,152 @@
+/** The environment as one object: every fault is told at once, then the start stops. */
+import { z } from 'zod';
+
+const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
+const flag = z.preprocess((v) => (blank(v) === undefined ? 'false' : v), z.enum(['true', 'false'])).transform((v) => v === 'true');
+
+const WEAK_SECRETS = /^(?:change|secret|password|example|test|dev|xxx|123)/i;
+const SECRET_CHARACTERS = 32;
+
+const secret = z
+  .string()
+  .min(SECRET_CHARACTERS, `needs at least ${SECRET_CHARACTERS} characters: make one with "openssl rand -base64 32"`)
+  .refine(
+    (value) => new Set(value).size >= 12 && !WEAK_SECRETS.test(value),
+    'is too easy to guess: make one with "openssl rand -base64 32"',
+  );
+
+const environment = z.object({
+  PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  PUBLIC_URL: optional(
+    z
+      .url({ protocol: /^https?$/, error: 'must be the address the world uses, e.g. https://vongtay.example.vn' })
+      .transform((url) => url.replace(/\/+$/, '')),
+  ),
+  DATABASE_URL: z.preprocess(blank, z.string().default('file:data/vong-tay.db')),
+  DATABASE_AUTH_TOKEN: optional(z.string()),
+  NODE_ENV: z.preprocess(blank, z.enum(['production', 'development', 'test']).default('development')),
+  APP_SECRET: optional(secret),
+  APP_SECRET_PREVIOUS: optional(z.string()),
+  ALLOW_UNREVIEWED: flag,
+  DEMO_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
+  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 34 characters')),
+  TWILIO_AUTH_TOKEN: optional(z.string()),
+  TWILIO_FROM: optional(z.string()),
+  TWILIO_API_BASE: z.preprocess(blank, z.url().default('https://api.twilio.com')),
+  TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC…, from @BotFather')),
+  TELEGRAM_WEBHOOK_SECRET: optional(
+    z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -'),
+  ),
+  TELEGRAM_API_ROOT: z.preprocess(blank, z.url().default('https://api.telegram.org')),
+});
+
+export type TwilioConfig = {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly from: string;
+  readonly apiBase: string;
+};
+export type TelegramConfig = {
+  readonly token: string;
+  readonly webhookSecret: string | undefined;
+  readonly apiRoot: string;
+};
+
+export type Config = {
+  readonly mode: 'demo' | 'real';
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  readonly databaseUrl: string;
+  readonly databaseToken: string | undefined;
+  readonly secret: string;
+  readonly previousSecret: string | undefined;
+  readonly allowUnreviewed: boolean;
+  readonly twilio: TwilioConfig | undefined;
+  readonly telegram: TelegramConfig | undefined;
+};
+
+/** What is wrong with the environment, a sentence each, saying what to do. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(`The service can't start:\n${faults.map((f) => `  - ${f}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+const DEMO_SECRET = 'demo mode keeps invented people only, so its key may be public';
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`));
+  }
+  const e = parsed.data;
+  const faults: string[] = [];
+  const twilio = grouped(faults, 'Twilio', {
+    accountSid: ['TWILIO_ACCOUNT_SID', e.TWILIO_ACCOUNT_SID],
+    authToken: ['TWILIO_AUTH_TOKEN', e.TWILIO_AUTH_TOKEN],
+    from: ['TWILIO_FROM', e.TWILIO_FROM],
+  });
+  const telegram = e.TELEGRAM_BOT_TOKEN !== undefined;
+  const production = e.NODE_ENV === 'production';
+  const mode = twilio === undefined && !telegram && !production && faults.length === 0 ? 'demo' : 'real';
+
+  if (mode === 'real') {
+    if (e.APP_SECRET === undefined) {
+      faults.push('APP_SECRET is missing: it encrypts phone numbers. Make one with "openssl rand -base64 32" and keep it safe');
+    }
+    if (twilio !== undefined && e.PUBLIC_URL === undefined) {
+      faults.push('PUBLIC_URL is missing: Twilio signs its requests for the public address, so they could not be checked');
+    }
+    if (telegram && e.PUBLIC_URL !== undefined && e.TELEGRAM_WEBHOOK_SECRET === undefined) {
+      faults.push('TELEGRAM_WEBHOOK_SECRET is missing: without it anyone could post updates to the webhook');
+    }
+    if (e.NODE_ENV === 'production' && e.PUBLIC_URL?.startsWith('http:')) {
+      faults.push('PUBLIC_URL must be https in production');
+    }
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+
+  return {
+    mode,
+    production,
+    port: e.PORT,
+    host: mode === 'demo' ? e.DEMO_HOST : '0.0.0.0',
+    publicUrl: e.PUBLIC_URL,
+    databaseUrl: mode === 'demo' ? 'file:data/demo.db' : e.DATABASE_URL,
+    databaseToken: e.DATABASE_AUTH_TOKEN,
+    secret: mode === 'demo' ? DEMO_SECRET : (e.APP_SECRET ?? ''),
+    previousSecret: mode === 'demo' ? undefined : e.APP_SECRET_PREVIOUS,
+    allowUnreviewed: e.ALLOW_UNREVIEWED || !production,
+    twilio: twilio === undefined ? undefined : { ...twilio, apiBase: e.TWILIO_API_BASE },
+    telegram:
+      e.TELEGRAM_BOT_TOKEN === undefined
+        ? undefined
+        : {
+            token: e.TELEGRAM_BOT_TOKEN,
+            webhookSecret: e.TELEGRAM_WEBHOOK_SECRET,
+            apiRoot: e.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+          },
+  };
+}
+
+/** All of a provider's settings, or none: half of them is a fault that names what is missing. */
+function grouped<K extends string>(
+  faults: string[],
+  provider: string,
+  settings: Readonly<Record<K, readonly [string, string | undefined]>>,
+): Readonly<Record<K, string>> | undefined {
+  const entries = Object.entries(settings) as [K, readonly [string, string | undefined]][];
+  const missing = entries.filter(([, [, value]]) => value === undefined).map(([, [name]]) => name);
+  if (missing.length === entries.length) return undefined;
+  if (missing.length > 0) {
+    faults.push(`${provider} is set up by half: ${missing.join(', ')} missing`);
+    return undefined;
+  }
+  return Object.fromEntries(entries.map(([key, [, value]]) => [key, value])) as Record<K, string>;
+}

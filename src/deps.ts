@@ -1,0 +1,26 @@
+import type { Config } from './config.ts';
+import type { Channel, SendPort } from './message.ts';
+import type { Secrets } from './secrets.ts';
+import type { Store } from './store/database.ts';
+import type { Texts } from './texts.ts';
+
+/** A line for the operator. Never a number, a text, a query string or a token. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  event: string,
+  fields?: Readonly<Record<string, string | number | boolean | undefined>>,
+) => void;
+
+/** Everything the house works with, made once by an entry. */
+export type Deps = {
+  readonly config: Config;
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly texts: Texts;
+  readonly senders: ReadonlyMap<Channel, SendPort>;
+  /** Time-ordered and unique. */
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Something was queued: deliver soon. */
+  readonly wake: () => void;
+};

@@ -1,0 +1,52 @@
+/**
+ * What every message passes on its way out, and the only place where it is decided: consent, waking hours, the daily
+ * cap, staleness. Pure.
+ */
+import { civilDate, instantOf, minuteOfDay, plusDays } from './civil-time.ts';
+import type { DueRow, OutboxKind } from './store/outbox.ts';
+
+export const WAKING = { from: 7 * 60, to: 21 * 60 } as const;
+const TIPS_A_DAY = 1;
+const MESSAGES_A_DAY = 3;
+
+export type Passage =
+  | { readonly go: 'send' }
+  | { readonly go: 'hold'; readonly until: number; readonly reason: string }
+  | { readonly go: 'skip'; readonly reason: string };
+
+/** A person's own message is answered at once; an urgent broadcast may come at night. */
+const UNHURRIED: readonly OutboxKind[] = ['invitation', 'reminder', 'tip', 'broadcast'];
+
+export function passage(
+  row: Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'>,
+  sentToday: ReadonlyMap<string, number>,
+  now: number,
+): Passage {
+  if (row.kind === 'reply') return { go: 'send' };
+  if (row.reach !== 'ok') return { go: 'skip', reason: `reach-${row.reach}` };
+  if (row.consent === 'out') return { go: 'skip', reason: 'opted-out' };
+  if (row.kind !== 'invitation' && row.consent !== 'in') return { go: 'skip', reason: 'not-opted-in' };
+  if (row.expiresAt !== null && row.expiresAt <= now) return { go: 'skip', reason: 'stale' };
+  if (!UNHURRIED.includes(row.kind)) return { go: 'send' };
+
+  const minute = minuteOfDay(now);
+  if (minute < WAKING.from || minute >= WAKING.to) return held(row, nextMorning(now), 'night');
+  const total = [...sentToday.values()].reduce((sum, n) => sum + n, 0);
+  if (total >= MESSAGES_A_DAY || (row.kind === 'tip' && (sentToday.get('tip') ?? 0) >= TIPS_A_DAY)) {
+    return held(row, nextMorning(now), 'daily-cap');
+  }
+  return { go: 'send' };
+}
+
+function held(row: Pick<DueRow, 'expiresAt'>, until: number, reason: string): Passage {
+  return row.expiresAt !== null && row.expiresAt <= until
+    ? { go: 'skip', reason: `stale-${reason}` }
+    : { go: 'hold', until, reason };
+}
+
+/** 07:00 of today if that is still to come, else of tomorrow. */
+export function nextMorning(now: number): number {
+  const today = civilDate(now);
+  const morning = instantOf(today, WAKING.from);
+  return now < morning ? morning : instantOf(plusDays(today, 1), WAKING.from);
+}

@@ -1,0 +1,99 @@
+/** What a feature is given for one message, and what it decides. */
+import type { Deps } from './deps.ts';
+import type { Button, Inbound, Language } from './message.ts';
+import type { Write } from './store/statement.ts';
+
+/** One version of a unit of administration. */
+export type UnitKey = { readonly code: string; readonly validFrom: string };
+
+export type Contact = {
+  readonly id: string;
+  readonly kind: 'phone' | 'telegram';
+  readonly language: Language;
+  readonly accentedSms: boolean;
+  readonly consent: 'none' | 'in' | 'out';
+  readonly commune: UnitKey | undefined;
+  /** First seen in this turn: the row is written by this turn's unit. */
+  readonly isNew: boolean;
+};
+
+export type RoleName = 'collaborator' | 'commune-officer' | 'province-officer';
+
+export type Role = {
+  readonly id: string;
+  readonly role: RoleName;
+  readonly status: 'invited' | 'active';
+  readonly villageId: string | undefined;
+  readonly villageName: string | undefined;
+  /** Of the village for a collaborator. */
+  readonly commune: UnitKey | undefined;
+  readonly provinceCode: string | undefined;
+};
+
+/**
+ * What an open question takes as its answer. choice: a number or OK · text: any words that are no command ·
+ * code: digits that we sent.
+ */
+export const QUESTIONS = {
+  place: 'text',
+  'place-choice': 'choice',
+  date: 'text',
+  'date-choice': 'choice',
+  'stage-choice': 'choice',
+  'child-choice': 'choice',
+  leave: 'choice',
+  enough: 'choice',
+  erase: 'choice',
+  loss: 'choice',
+  invited: 'choice',
+  report: 'choice',
+  'broadcast-communes': 'text',
+  'broadcast-audience': 'choice',
+  'broadcast-text': 'text',
+  'broadcast-confirm': 'code',
+} as const satisfies Readonly<Record<string, 'choice' | 'text' | 'code'>>;
+
+export type QuestionKind = keyof typeof QUESTIONS;
+
+export type Question = {
+  readonly kind: QuestionKind;
+  readonly data: unknown;
+  /** As it was put, to ask it again by name. */
+  readonly prompt: Said;
+  readonly askedAt: number;
+  /** Nothing else was sent to this person since it was asked: a bare number can only mean this question. */
+  readonly fresh: boolean;
+};
+
+export type Turn = {
+  readonly now: number;
+  readonly inbound: Inbound;
+  /** The text as typed, cleaned of what nobody sees. */
+  readonly text: string;
+  readonly contact: Contact;
+  readonly roles: readonly Role[];
+  readonly question: Question | undefined;
+};
+
+export type Said = { readonly text: string; readonly buttons?: readonly (readonly Button[])[] };
+
+export type Decision = {
+  readonly says: readonly Said[];
+  readonly writes?: readonly Write[];
+  /** A question now open (it replaces any other); null closes the open one; absent leaves it as it is. */
+  readonly asks?:
+    | {
+        readonly kind: QuestionKind;
+        readonly data: unknown;
+        /** Open for this long; a day where not said. */
+        readonly forMs?: number;
+        /** How to put it again; the last of `says` where not said. */
+        readonly prompt?: Said;
+      }
+    | null;
+  /** The language from this turn on, when it changes. */
+  readonly language?: Language;
+};
+
+/** undefined: the text is not this feature's after all. */
+export type Handler = (deps: Deps, turn: Turn) => Promise<Decision | undefined>;

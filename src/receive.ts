@@ -1,0 +1,225 @@
+/**
+ * One message in, one unit of writes out. Reads what is known of the sender, lets `route.ts` choose a feature, and
+ * commits everything that was decided, or nothing. A repeat does nothing; two at once collide and are tried again.
+ */
+import { FEATURES } from './features.ts';
+import type { Contact, Decision, Question, QuestionKind, Role, Said, Turn } from './handler.ts';
+import { QUESTIONS } from './handler.ts';
+import type { Deps } from './deps.ts';
+import type { Inbound } from './message.ts';
+import { type Intent, route } from './route.ts';
+import { addContact, askQuestion, changeContact, closeQuestion, type SessionRow, sessionOf, takeTurn } from './store/contacts.ts';
+import { DatabaseBusy } from './store/database.ts';
+import { addInbound, isSeen } from './store/inbox.ts';
+import { queueMessage } from './store/outbox.ts';
+import type { Write } from './store/statement.ts';
+import { cleanTyped } from './vietnamese.ts';
+
+export type Received = 'done' | 'seen';
+
+const TRIES = 5;
+const QUESTION_OPEN_MS = 24 * 3_600_000;
+/** What a person can reasonably have meant to say; the rest of a longer text is not read, but kept. */
+const READ_CHARACTERS = 5_000;
+const MAX_REPLY_CHARACTERS = { phone: 1_000, telegram: 3_800 } as const;
+
+/** Throws DatabaseBusy where the provider should come back. */
+export async function receive(deps: Deps, inbound: Inbound, now: number): Promise<Received> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const macs = deps.secrets.macs(`${inbound.from.kind}:${inbound.from.value}`);
+    const row = await sessionOf(deps.store, macs);
+    const { turn, lastTurn } = turnFrom(deps, inbound, row, now);
+    const { decision, intent } = await decide(deps, turn);
+    const writes = unitOf(deps, turn, { decision, intent, row, lastTurn, mac: macs[0] ?? '' });
+    const committed = await deps.store.commit(writes);
+    if (committed.ok) {
+      if (decision.says.length > 0) deps.wake();
+      return 'done';
+    }
+    if (await isSeen(deps.store, inbound.channel, inbound.providerId)) return 'seen';
+  }
+  throw new DatabaseBusy('Too many messages of one person at the same time.');
+}
+
+async function decide(deps: Deps, turn: Turn): Promise<{ decision: Decision; intent: Intent }> {
+  const intents = route(turn);
+  for (const intent of intents) {
+    const decision = await FEATURES[intent](deps, turn);
+    if (decision !== undefined) return { decision, intent };
+  }
+  throw new Error(`no feature answered: ${intents.join(', ')}`);
+}
+
+type Decided = {
+  readonly decision: Decision;
+  readonly intent: Intent;
+  readonly row: SessionRow | undefined;
+  readonly lastTurn: number;
+  readonly mac: string;
+};
+
+function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
+  const { now, inbound, contact } = turn;
+  const { decision, row, mac } = decided;
+  const origin = `${inbound.channel}:${inbound.providerId}`;
+  const writes: Write[] = [];
+  const language = decision.language ?? contact.language;
+  if (row === undefined) {
+    writes.push(
+      addContact({
+        id: contact.id,
+        kind: contact.kind,
+        addressMac: mac,
+        addressSealed: deps.secrets.seal(inbound.from.value),
+        language,
+        createdAt: now,
+      }),
+    );
+  } else {
+    const moved = row.addressMac === mac ? {} : { addressMac: mac, addressSealed: deps.secrets.seal(inbound.from.value) };
+    const changed = {
+      ...moved,
+      ...(language === row.language ? {} : { language }),
+      ...(row.erasedAt === null ? {} : { erasedAt: null }),
+      // They write to us again: the address is alive.
+      ...(row.reach === 'ok' ? {} : { reach: 'ok' as const }),
+    };
+    if (Object.keys(changed).length > 0) writes.push(changeContact(contact.id, changed));
+  }
+  writes.push(
+    takeTurn(contact.id, decided.lastTurn + 1),
+    addInbound({
+      channel: inbound.channel,
+      providerId: inbound.providerId,
+      contactId: contact.id,
+      sentAt: inbound.sentAt,
+      receivedAt: now,
+      textSealed: deps.secrets.seal(inbound.text),
+      intent: decided.intent,
+    }),
+    ...(decision.writes ?? []),
+  );
+  if (decision.asks === null && turn.question !== undefined) writes.push(closeQuestion(contact.id));
+  if (decision.asks) {
+    writes.push(
+      askQuestion({
+        contactId: contact.id,
+        kind: decision.asks.kind,
+        dataSealed: deps.secrets.seal(
+          JSON.stringify({ data: decision.asks.data, prompt: decision.asks.prompt ?? decision.says.at(-1) }),
+        ),
+        askedIn: origin,
+        askedAt: now,
+        expiresAt: now + (decision.asks.forMs ?? QUESTION_OPEN_MS),
+      }),
+    );
+  }
+  decision.says
+    .flatMap((said) => splitLong(said, MAX_REPLY_CHARACTERS[contact.kind]))
+    .forEach((said, n) => {
+      writes.push(
+        queueMessage({
+          key: `reply:${origin}:${n}`,
+          contactId: contact.id,
+          kind: 'reply',
+          bodySealed: deps.secrets.seal(JSON.stringify(said)),
+          dueAt: now,
+          createdAt: now,
+        }),
+      );
+    });
+  return writes;
+}
+
+function turnFrom(
+  deps: Deps,
+  inbound: Inbound,
+  row: SessionRow | undefined,
+  now: number,
+): { turn: Turn; lastTurn: number } {
+  const contact: Contact =
+    row === undefined
+      ? {
+          id: deps.newId(),
+          kind: inbound.from.kind,
+          language: 'vi',
+          accentedSms: false,
+          consent: 'none',
+          commune: undefined,
+          isNew: true,
+        }
+      : {
+          id: row.id,
+          kind: row.kind,
+          language: row.language,
+          accentedSms: row.accentedSms,
+          consent: row.consent,
+          commune:
+            row.communeCode === null || row.communeFrom === null
+              ? undefined
+              : { code: row.communeCode, validFrom: row.communeFrom },
+          isNew: false,
+        };
+  return {
+    turn: {
+      now,
+      inbound,
+      text: cleanTyped(inbound.text.slice(0, READ_CHARACTERS)).trim(),
+      contact,
+      roles: row === undefined ? [] : rolesFrom(row.roles),
+      question: row === undefined ? undefined : questionFrom(deps, row, now),
+    },
+    lastTurn: row?.lastTurn ?? 0,
+  };
+}
+
+function questionFrom(deps: Deps, row: SessionRow, now: number): Question | undefined {
+  const { questionKind: kind, questionSealed, questionAskedAt, questionExpiresAt } = row;
+  if (kind === null || questionSealed === null || questionAskedAt === null || questionExpiresAt === null) return undefined;
+  if (questionExpiresAt <= now || !(kind in QUESTIONS)) return undefined;
+  const { data, prompt } = JSON.parse(deps.secrets.open(questionSealed)) as { data: unknown; prompt: Said };
+  return {
+    kind: kind as QuestionKind,
+    data,
+    prompt,
+    askedAt: questionAskedAt,
+    fresh: row.sentSince !== 1,
+  };
+}
+
+type RoleJson = {
+  readonly id: string;
+  readonly role: Role['role'];
+  readonly status: Role['status'];
+  readonly villageId: string | null;
+  readonly villageName: string | null;
+  readonly communeCode: string | null;
+  readonly communeFrom: string | null;
+  readonly provinceCode: string | null;
+};
+
+function rolesFrom(json: string): readonly Role[] {
+  if (json === '[]') return [];
+  return (JSON.parse(json) as RoleJson[]).map((r) => ({
+    id: r.id,
+    role: r.role,
+    status: r.status,
+    villageId: r.villageId ?? undefined,
+    villageName: r.villageName ?? undefined,
+    commune:
+      r.communeCode === null || r.communeFrom === null
+        ? undefined
+        : { code: r.communeCode, validFrom: r.communeFrom },
+    provinceCode: r.provinceCode ?? undefined,
+  }));
+}
+
+/** A text longer than one message, cut on line ends or spaces; the buttons stay with the last part. */
+export function splitLong(said: Said, max: number): readonly Said[] {
+  if (said.text.length <= max) return [said];
+  const head = said.text.slice(0, max);
+  const line = head.lastIndexOf('\n');
+  const space = head.lastIndexOf(' ');
+  const cut = line > max / 2 ? line : space > max / 2 ? space : max;
+  return [{ text: said.text.slice(0, cut) }, ...splitLong({ ...said, text: said.text.slice(cut).trimStart() }, max)];
+}

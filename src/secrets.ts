@@ -1,0 +1,78 @@
+/**
+ * Numbers and texts at rest: AES-256-GCM with a key id, and a keyed hash for look-up. `node:crypto` is handed in
+ * by the entries (it runs in workerd too), so the core stays free of it.
+ */
+type NodeCrypto = typeof import('node:crypto');
+
+export type Secrets = {
+  /** `<key id>.<base64url of iv, tag, ciphertext>` */
+  seal(text: string): string;
+  /** Throws where neither the current nor the previous key fits. */
+  open(sealed: string): string;
+  /** Keyed hash of an address or code, under the current key. */
+  mac(value: string): string;
+  /** The hashes under which the value may be stored: current first, then the previous key's. */
+  macs(value: string): readonly string[];
+  /** Whether a hash was made with the key in force. */
+  equal(a: string, b: string): boolean;
+  /** Four random digits, for a confirmation. */
+  digits(count: number): string;
+  /** 26 characters that cannot be guessed, for links and one-time codes. */
+  token(): string;
+};
+
+type Key = { readonly id: string; readonly cipher: Buffer; readonly mac: Buffer };
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+export function createSecrets(crypto: NodeCrypto, secret: string, previous?: string): Secrets {
+  const current = deriveKey(crypto, secret);
+  const keys = new Map([[current.id, current]]);
+  const older = previous === undefined ? undefined : deriveKey(crypto, previous);
+  if (older !== undefined) keys.set(older.id, older);
+
+  const macWith = (key: Key, value: string) =>
+    crypto.createHmac('sha256', key.mac).update(value).digest('base64url');
+
+  return {
+    seal(text) {
+      const iv = crypto.randomBytes(IV_BYTES);
+      const cipher = crypto.createCipheriv('aes-256-gcm', current.cipher, iv);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return `${current.id}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
+    },
+    open(sealed) {
+      const dot = sealed.indexOf('.');
+      const key = keys.get(sealed.slice(0, dot));
+      if (key === undefined) {
+        throw new Error(
+          'A stored text was sealed with a key that is not configured: set APP_SECRET_PREVIOUS to the secret used before.',
+        );
+      }
+      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+      const decipher = crypto.createDecipheriv('aes-256-gcm', key.cipher, bytes.subarray(0, IV_BYTES));
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
+        'utf8',
+      );
+    },
+    mac: (value) => macWith(current, value),
+    macs: (value) => (older === undefined ? [macWith(current, value)] : [macWith(current, value), macWith(older, value)]),
+    equal(a, b) {
+      const [left, right] = [Buffer.from(a), Buffer.from(b)];
+      return left.length === right.length && crypto.timingSafeEqual(left, right);
+    },
+    digits: (count) => String(crypto.randomInt(10 ** count)).padStart(count, '0'),
+    token: () => crypto.randomBytes(16).toString('base64url'),
+  };
+}
+
+function deriveKey(crypto: NodeCrypto, secret: string): Key {
+  const derive = (purpose: string) => Buffer.from(crypto.hkdfSync('sha256', secret, 'vong-tay', purpose, 32));
+  return {
+    id: Buffer.from(derive('key id')).toString('hex').slice(0, 8),
+    cipher: derive('seal'),
+    mac: derive('look-up'),
+  };
+}

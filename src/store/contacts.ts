@@ -1,0 +1,126 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import { contacts, consents, questions, turns } from '../../db/schema.ts';
+import type { Language } from '../message.ts';
+import { prepared, type Store } from './database.ts';
+import { build, insert, update, type Write, write } from './statement.ts';
+
+/** All that is known of a person when a message of theirs comes in, read at once. */
+export type SessionRow = {
+  readonly id: string;
+  readonly kind: 'phone' | 'telegram';
+  readonly addressMac: string;
+  readonly language: Language;
+  readonly accentedSms: boolean;
+  readonly consent: 'none' | 'in' | 'out';
+  readonly reach: 'ok' | 'blocked' | 'invalid';
+  readonly communeCode: string | null;
+  readonly communeFrom: string | null;
+  readonly erasedAt: number | null;
+  readonly lastTurn: number;
+  /** JSON list of roles that are invited or active. */
+  readonly roles: string;
+  readonly questionKind: string | null;
+  readonly questionSealed: string | null;
+  readonly questionAskedAt: number | null;
+  readonly questionExpiresAt: number | null;
+  /** 1 where something else left for this person since the question was asked. */
+  readonly sentSince: number | null;
+};
+
+const ROLES = sql<string>`(SELECT json_group_array(json_object(
+    'id', r.id, 'role', r.role, 'status', r.status, 'villageId', r.village_id, 'villageName', v.name,
+    'communeCode', coalesce(r.commune_code, v.commune_code), 'communeFrom', coalesce(r.commune_from, v.commune_from),
+    'provinceCode', r.province_code))
+  FROM (SELECT * FROM roles WHERE contact_id = ${contacts.id} AND status <> 'ended' ORDER BY at, id) r
+  LEFT JOIN villages v ON v.id = r.village_id)`;
+
+const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE EXISTS (
+  SELECT 1 FROM outbox o WHERE o.contact_id = ${contacts.id}
+    AND (o.sent_at >= ${questions.askedAt} OR o.created_at > ${questions.askedAt})
+    AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':') END`;
+
+const sessionQuery = prepared((db) =>
+  db
+    .select({
+      id: contacts.id,
+      kind: contacts.kind,
+      addressMac: contacts.addressMac,
+      language: contacts.language,
+      accentedSms: contacts.accentedSms,
+      consent: contacts.consent,
+      reach: contacts.reach,
+      communeCode: contacts.communeCode,
+      communeFrom: contacts.communeFrom,
+      erasedAt: contacts.erasedAt,
+      lastTurn: sql<number>`coalesce((SELECT max(number) FROM ${turns} WHERE ${turns.contactId} = ${contacts.id}), 0)`,
+      roles: ROLES,
+      questionKind: questions.kind,
+      questionSealed: questions.dataSealed,
+      questionAskedAt: questions.askedAt,
+      questionExpiresAt: questions.expiresAt,
+      sentSince: SENT_SINCE,
+    })
+    .from(contacts)
+    .leftJoin(questions, eq(questions.contactId, contacts.id))
+    .where(inArray(contacts.addressMac, [sql.placeholder('mac'), sql.placeholder('olderMac')]))
+    .prepare(),
+);
+
+/** `macs`: the address under the current key, then under the previous one. */
+export async function sessionOf(store: Store, macs: readonly string[]): Promise<SessionRow | undefined> {
+  const [mac = '', olderMac = mac] = macs;
+  const rows = (await sessionQuery(store).all({ mac, olderMac })) as SessionRow[];
+  return rows.find((row) => row.addressMac === mac) ?? rows[0];
+}
+
+export function addContact(row: typeof contacts.$inferInsert): Write {
+  return insert(contacts, row);
+}
+
+export function changeContact(id: string, set: Partial<typeof contacts.$inferInsert>): Write {
+  return update(contacts, set, { id });
+}
+
+export function takeTurn(contactId: string, number: number): Write {
+  return insert(turns, { contactId, number });
+}
+
+export function recordConsent(row: typeof consents.$inferInsert): Write {
+  return insert(consents, row);
+}
+
+export function askQuestion(row: typeof questions.$inferInsert): Write {
+  const { contactId: _, ...set } = row;
+  return write(build.insert(questions).values(row).onConflictDoUpdate({ target: questions.contactId, set }));
+}
+
+export function closeQuestion(contactId: string): Write {
+  return write(build.delete(questions).where(eq(questions.contactId, contactId)));
+}
+
+const contactQuery = prepared((db) =>
+  db
+    .select()
+    .from(contacts)
+    .where(eq(contacts.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+export async function contactById(store: Store, id: string): Promise<typeof contacts.$inferSelect | undefined> {
+  return contactQuery(store).get({ id });
+}
+
+export async function consentsOf(store: Store, contactId: string): Promise<(typeof consents.$inferSelect)[]> {
+  return store.db.select().from(consents).where(eq(consents.contactId, contactId)).orderBy(consents.at);
+}
+
+export async function contactByAddress(
+  store: Store,
+  macs: readonly string[],
+): Promise<typeof contacts.$inferSelect | undefined> {
+  const rows = await store.db
+    .select()
+    .from(contacts)
+    .where(inArray(contacts.addressMac, [...macs]));
+  return rows[0];
+}

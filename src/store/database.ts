@@ -1,0 +1,63 @@
+/** What the store needs of a database, the same for the embedded file and for a remote one. */
+import type { Client } from '@libsql/client';
+import type { LibSQLDatabase } from 'drizzle-orm/libsql';
+import { drizzle } from 'drizzle-orm/libsql/web';
+import type { Write } from './statement.ts';
+
+/** `collided` names the table whose unique rule refused the unit: nothing of it was written. */
+export type Committed = { readonly ok: true } | { readonly ok: false; readonly collided: string };
+
+export type Database = {
+  readonly client: Client;
+  /** All of the writes or none; on disk when the promise resolves. Throws DatabaseBusy when it can't be had. */
+  commit(writes: readonly Write[]): Promise<Committed>;
+  close(): void;
+};
+
+/** The database could not be written for now: answer 503 so that the provider comes back. */
+export class DatabaseBusy extends Error {
+  override name = 'DatabaseBusy';
+}
+
+export type Store = {
+  readonly db: LibSQLDatabase;
+  commit(writes: readonly Write[]): Promise<Committed>;
+  close(): void;
+};
+
+export function createStore(database: Database): Store {
+  return { db: drizzle(database.client), commit: database.commit, close: database.close };
+}
+
+/** Remembers a prepared read for each store, so that its SQL is built once. */
+export function prepared<T>(make: (db: LibSQLDatabase) => T): (store: Store) => T {
+  const made = new WeakMap<Store, T>();
+  return (store) => {
+    let query = made.get(store);
+    if (query === undefined) {
+      query = make(store.db);
+      made.set(store, query);
+    }
+    return query;
+  };
+}
+
+const UNIQUE = /(?:UNIQUE|PRIMARY KEY) constraint failed: (?:index ')?([a-z_]+)/i;
+
+/** The table whose unique rule an error tells of, or undefined for any other error. */
+export function collision(error: unknown): string | undefined {
+  return error instanceof Error ? UNIQUE.exec(error.message)?.[1] : undefined;
+}
+
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_BUSY|database is locked|SQLITE_LOCKED/.test(`${codeOf(error)} ${error.message}`);
+}
+
+/** Disk full, read-only, I/O: nothing was written and the provider should come back. */
+export function isUnwritable(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/.test(`${codeOf(error)} ${error.message}`);
+}
+
+function codeOf(error: Error): string {
+  return String((error as { code?: unknown }).code ?? '');
+}

@@ -1,0 +1,55 @@
+/** Every text a person reads, by key, in their language; and the form in which an SMS carries it. */
+import i18next, { type TOptions } from 'i18next';
+import SmsSegments from 'sms-segments-calculator';
+import { languages } from '../content/index.ts';
+import type { Language } from './message.ts';
+import { unaccented } from './vietnamese.ts';
+
+type Leaves<T, P extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>;
+}[keyof T & string];
+
+/** A key of content/languages; the Vietnamese edition is the one the types follow. */
+export type TextKey = Leaves<typeof languages.vi>;
+
+export type Texts = {
+  say(language: Language, key: TextKey, values?: Readonly<Record<string, string | number>>): string;
+};
+
+export function createTexts(): Texts {
+  const instance = i18next.createInstance();
+  void instance.init({
+    lng: 'vi',
+    fallbackLng: false,
+    initAsync: false,
+    showSupportNotice: false,
+    resources: { vi: { translation: languages.vi }, en: { translation: languages.en } },
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  } as Parameters<typeof instance.init>[0]);
+  const translate = { vi: instance.getFixedT('vi'), en: instance.getFixedT('en') };
+  return {
+    say: (language, key, values) => translate[language](key, (values ?? {}) as TOptions) as string,
+  };
+}
+
+/** What an SMS carries: without accents unless the person wants them. */
+export function smsForm(text: string, accented: boolean): string {
+  return accented ? text.normalize('NFC') : unaccented(text);
+}
+
+const counted = new Map<string, number>();
+const COUNTED_KEPT = 500;
+
+/**
+ * Billed parts of an SMS. The same function counts for the preview, the pace and the record; remembered, since the
+ * calculator splits graphemes and a broadcast asks for the same text thousands of times.
+ */
+export function segmentsOf(text: string): number {
+  let segments = counted.get(text);
+  if (segments === undefined) {
+    segments = new SmsSegments.SegmentedMessage(text.normalize('NFC')).segmentsCount;
+    if (counted.size >= COUNTED_KEPT) counted.clear();
+    counted.set(text, segments);
+  }
+  return segments;
+}

@@ -1,0 +1,28 @@
+/** What time does by itself: a plain list of jobs, each safe to run twice. */
+import type { Deps } from './deps.ts';
+
+export type Job = {
+  readonly name: string;
+  run(deps: Deps, now: number): Promise<void>;
+  /** The next moment at which it has something to do, later than `now`; undefined where nothing waits. */
+  nextAt(deps: Deps, now: number): Promise<number | undefined>;
+};
+
+export const JOBS: readonly Job[] = [];
+
+/** One job's failure must not silence the others. */
+export async function tick(deps: Deps, now: number): Promise<void> {
+  for (const job of JOBS) {
+    try {
+      await job.run(deps, now);
+    } catch (error) {
+      deps.log('error', 'job-failed', { job: job.name, error: (error as Error).name, reason: (error as Error).message });
+    }
+  }
+}
+
+export async function nextMoment(deps: Deps, now: number): Promise<number | undefined> {
+  const moments = await Promise.all(JOBS.map((job) => job.nextAt(deps, now)));
+  const known = moments.filter((m) => m !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

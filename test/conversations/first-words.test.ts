@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { house } from './house.ts';
+
+test('someone unknown who asks for help gets it without accents', async () => {
+  const home = await house();
+  const mother = home.phone('+84912345678');
+  expect(await mother.says('tg')).toEqual([
+    'Vong Tay gui huong dan cham soc tre theo tuoi, mien phi. Dang ky: DK ngay sinh hoac ngay du sinh, xa. Vi du: DK 15/3/2026 xa Muong Than. Nghi nhan: TC. Xem thong tin: XEM. Nguy hiem: goi 115.',
+  ]);
+});
+
+test('a danger sign is answered with where to go now, before anything else', async () => {
+  const home = await house();
+  const [answer] = await home.phone('+84912345678').says('be bi co giat, em phai lam gi');
+  expect(answer).toMatch(/115/);
+  expect(answer).toMatch(/tram y te/);
+});

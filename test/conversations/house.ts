@@ -1,0 +1,148 @@
+/**
+ * A whole service in a test: fresh database file, real routes, doubled providers, a clock that the test moves.
+ * Conversations read as people have them: `await phone.says('BC T10 KT5')` gives the texts that came back.
+ */
+import crypto from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import { onTestFinished } from 'vitest';
+import twilio from 'twilio/lib/webhooks/webhooks.js';
+import { createApp } from '../../src/app.ts';
+import { twilioSender } from '../../src/channels/twilio.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createDeliverer } from '../../src/deliver-loop.ts';
+import type { Deps } from '../../src/deps.ts';
+import type { Channel, SendPort } from '../../src/message.ts';
+import { openStore } from '../../src/node/open-database.ts';
+import { createSecrets } from '../../src/secrets.ts';
+import { createTexts } from '../../src/texts.ts';
+import { type TwilioDouble, twilioDouble } from '../doubles/twilio-api.ts';
+
+export const PUBLIC_URL = 'https://vongtay.test';
+export const AUTH_TOKEN = 'a token that only the test knows';
+export const APP_SECRET = 'correct-horse-battery-staple-0123456789';
+
+export type Phone = {
+  readonly number: string;
+  /** Sends a text; the texts that came back to this phone, in order. */
+  says(text: string): Promise<string[]>;
+  /** What has come unasked since the last look. */
+  hears(): Promise<string[]>;
+};
+
+export type House = {
+  readonly app: Hono;
+  readonly deps: Deps;
+  readonly twilio: TwilioDouble;
+  readonly logs: { level: string; event: string }[];
+  now(): number;
+  /** Moves the clock to an instant with its offset, e.g. `2026-11-02T09:00:00+07:00`. */
+  at(instant: string): void;
+  /** Moves the clock and runs the tick and the sender at every due moment on the way. */
+  advance(ms: number): Promise<void>;
+  phone(number: string): Phone;
+  deliver(): Promise<void>;
+};
+
+export type HouseOptions = { readonly at?: string; readonly env?: Readonly<Record<string, string>> };
+
+export async function house(options: HouseOptions = {}): Promise<House> {
+  const folder = mkdtempSync(join(tmpdir(), 'vong-tay-'));
+  let clock = Date.parse(options.at ?? '2026-11-02T09:00:00+07:00');
+  const config: Config = readConfig({
+    NODE_ENV: 'test',
+    APP_SECRET,
+    PUBLIC_URL,
+    DATABASE_URL: `file:${join(folder, 'test.db')}`,
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_FROM: '+15005550006',
+    ...options.env,
+  });
+  const api = twilioDouble();
+  const logs: { level: string; event: string }[] = [];
+  const senders = new Map<Channel, SendPort>();
+  if (config.twilio !== undefined) {
+    senders.set('twilio', twilioSender({ config: config.twilio, publicUrl: PUBLIC_URL, fetch: api.fetch }));
+  }
+  const store = await openStore(config.databaseUrl, 'real');
+  let ids = 0;
+  const deps: Deps = {
+    config,
+    store,
+    secrets: createSecrets(crypto, config.secret, config.previousSecret),
+    texts: createTexts(),
+    senders,
+    newId: () => {
+      ids += 1;
+      return `id-${String(ids).padStart(8, '0')}`;
+    },
+    log: (level, event, fields) => logs.push({ level, event, ...fields }),
+    wake: () => {},
+  };
+  const now = () => clock;
+  const app = createApp(deps, { now });
+  const deliverer = createDeliverer(deps, now);
+  onTestFinished(() => {
+    store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const deliver = () => deliverer.drain(clock);
+  let messages = 0;
+  const heard = new Map<string, number>();
+
+  return {
+    app,
+    deps,
+    twilio: api,
+    logs,
+    now,
+    at: (instant) => {
+      clock = Date.parse(instant);
+    },
+    advance: async (ms) => {
+      clock += ms;
+      await deliver();
+    },
+    deliver,
+    phone: (number) => {
+      const hears = async () => {
+        await deliver();
+        const to = api.sent.filter((sms) => sms.to === number);
+        const news = to.slice(heard.get(number) ?? 0);
+        heard.set(number, to.length);
+        return news.map((sms) => sms.body);
+      };
+      return {
+        number,
+        hears,
+        says: async (text) => {
+          await hears();
+          messages += 1;
+          const response = await postSms(app, { From: number, Body: text, MessageSid: `SMtest${messages}${number.slice(-6)}` });
+          if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
+          return hears();
+        },
+      };
+    },
+  };
+}
+
+/** An inbound SMS as Twilio posts it, signed with the test's token unless told otherwise. */
+export async function postSms(
+  app: Hono,
+  fields: Readonly<Record<string, string>>,
+  options: { readonly token?: string; readonly path?: string } = {},
+): Promise<Response> {
+  const path = options.path ?? '/webhooks/twilio';
+  const params = { To: '+15005550006', NumMedia: '0', ...fields };
+  const signature = twilio.getExpectedTwilioSignature(options.token ?? AUTH_TOKEN, `${PUBLIC_URL}${path}`, params);
+  return app.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    body: new URLSearchParams(params).toString(),
+  });
+}
