@@ -9,7 +9,12 @@ export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>): Ha
     const bare = choiceIn(turn.text) !== undefined;
     if (QUESTIONS[question.kind] === 'choice' && bare && !question.fresh && turn.inbound.kind !== 'button') {
       return {
-        says: [{ ...question.prompt, text: `${deps.texts.say(turn.contact.language, 'first.askedAgain')}\n${question.prompt.text}` }],
+        says: [
+          {
+            ...question.prompt,
+            text: `${deps.texts.say(turn.contact.language, 'first.askedAgain')}\n${question.prompt.text}`,
+          },
+        ],
         asks: { kind: question.kind, data: question.data, prompt: question.prompt },
       };
     }

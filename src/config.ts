@@ -3,14 +3,19 @@ import { z } from 'zod';
 
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
-const flag = z.preprocess((v) => (blank(v) === undefined ? 'false' : v), z.enum(['true', 'false'])).transform((v) => v === 'true');
+const flag = z
+  .preprocess((v) => (blank(v) === undefined ? 'false' : v), z.enum(['true', 'false']))
+  .transform((v) => v === 'true');
 
 const WEAK_SECRETS = /^(?:change|secret|password|example|test|dev|xxx|123)/i;
 const SECRET_CHARACTERS = 32;
 
 const secret = z
   .string()
-  .min(SECRET_CHARACTERS, `needs at least ${SECRET_CHARACTERS} characters: make one with "openssl rand -base64 32"`)
+  .min(
+    SECRET_CHARACTERS,
+    `needs at least ${SECRET_CHARACTERS} characters: make one with "openssl rand -base64 32"`,
+  )
   .refine(
     (value) => new Set(value).size >= 12 && !WEAK_SECRETS.test(value),
     'is too easy to guess: make one with "openssl rand -base64 32"',
@@ -20,7 +25,10 @@ const environment = z.object({
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
   PUBLIC_URL: optional(
     z
-      .url({ protocol: /^https?$/, error: 'must be the address the world uses, e.g. https://vongtay.example.vn' })
+      .url({
+        protocol: /^https?$/,
+        error: 'must be the address the world uses, e.g. https://vongtay.example.vn',
+      })
       .transform((url) => url.replace(/\/+$/, '')),
   ),
   DATABASE_URL: z.preprocess(blank, z.string().default('file:data/vong-tay.db')),
@@ -30,7 +38,9 @@ const environment = z.object({
   APP_SECRET_PREVIOUS: optional(z.string()),
   ALLOW_UNREVIEWED: flag,
   DEMO_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
-  TWILIO_ACCOUNT_SID: optional(z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 34 characters')),
+  TWILIO_ACCOUNT_SID: optional(
+    z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 34 characters'),
+  ),
   TWILIO_AUTH_TOKEN: optional(z.string()),
   TWILIO_FROM: optional(z.string()),
   TWILIO_API_BASE: z.preprocess(blank, z.url().default('https://api.twilio.com')),
@@ -98,10 +108,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 
   if (mode === 'real') {
     if (e.APP_SECRET === undefined) {
-      faults.push('APP_SECRET is missing: it encrypts phone numbers. Make one with "openssl rand -base64 32" and keep it safe');
+      faults.push(
+        'APP_SECRET is missing: it encrypts phone numbers. Make one with "openssl rand -base64 32" and keep it safe',
+      );
     }
     if (twilio !== undefined && e.PUBLIC_URL === undefined) {
-      faults.push('PUBLIC_URL is missing: Twilio signs its requests for the public address, so they could not be checked');
+      faults.push(
+        'PUBLIC_URL is missing: Twilio signs its requests for the public address, so they could not be checked',
+      );
     }
     if (telegram && e.PUBLIC_URL !== undefined && e.TELEGRAM_WEBHOOK_SECRET === undefined) {
       faults.push('TELEGRAM_WEBHOOK_SECRET is missing: without it anyone could post updates to the webhook');

@@ -40,27 +40,49 @@ export type Delivered = {
 /** One pass. Safe to run at any time and by several processes: a row is claimed by one. */
 export async function deliverDue(deps: Deps, pacer: Pacer, now: number): Promise<Delivered> {
   if (await hasExpiredLease(deps.store, now)) await deps.store.commit(releaseLeases(now));
-  const due = await dueMessages(deps.store, now, BATCH);
-  const claimed = await claim(deps.store, due.map((row) => row.id), now + LEASE_MS);
-  const mine = due.filter((row) => claimed.has(row.id));
-  const waits = await Promise.all(mine.map((row) => handle(deps, pacer, row, now)));
-  const paced = waits.filter((wait) => wait > 0);
+  let handled = 0;
+  let waitMs = Number.POSITIVE_INFINITY;
+  for (const kind of ['phone', 'telegram'] as const) {
+    const port = portFor(deps, kind);
+    const room = port === undefined ? { messages: BATCH, waitMs: 0 } : pacer.room(port, now);
+    if (room.messages === 0) {
+      waitMs = Math.min(waitMs, room.waitMs);
+      continue;
+    }
+    const due = await dueMessages(deps.store, kind, now, Math.min(BATCH, room.messages));
+    const claimed = await claim(
+      deps.store,
+      due.map((row) => row.id),
+      now + LEASE_MS,
+    );
+    const mine = due.filter((row) => claimed.has(row.id));
+    const waits = await Promise.all(mine.map((row) => handle(deps, pacer, row, now)));
+    handled += waits.filter((wait) => wait === 0).length;
+  }
   const next = await nextDueAt(deps.store);
   return {
-    handled: mine.length - paced.length,
-    nextAt: next === undefined ? undefined : Math.max(next, now),
+    handled,
+    nextAt:
+      next === undefined
+        ? undefined
+        : Math.max(next, now + (waitMs === Number.POSITIVE_INFINITY ? 0 : waitMs)),
   };
 }
 
 /** 0 where the row was dealt with, else the ms for which the pace holds it. */
 async function handle(deps: Deps, pacer: Pacer, row: DueRow, now: number): Promise<number> {
   const today =
-    row.kind === 'reply' ? new Map<string, number>() : await sentSince(deps.store, row.contactId, instantOf(civilDate(now)));
+    row.kind === 'reply'
+      ? new Map<string, number>()
+      : await sentSince(deps.store, row.contactId, instantOf(civilDate(now)));
   const pass = passage(row, today, now);
   if (pass.go === 'hold') return release(deps, row, { dueAt: pass.until, reason: pass.reason });
   if (pass.go === 'skip') return settle(deps, row, 'skipped', pass.reason, now);
 
-  const bound = row.bodySealed === null ? await lateText(deps, row, now) : { said: JSON.parse(deps.secrets.open(row.bodySealed)) as Said };
+  const bound =
+    row.bodySealed === null
+      ? await lateText(deps, row, now)
+      : { said: JSON.parse(deps.secrets.open(row.bodySealed)) as Said };
   if ('skip' in bound) return settle(deps, row, 'skipped', bound.skip, now);
 
   const port = portFor(deps, row.addressKind);
@@ -85,13 +107,23 @@ async function handle(deps: Deps, pacer: Pacer, row: DueRow, now: number): Promi
     }),
   ]);
   const to: Address = { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) };
-  const result = await sendSafely(deps, port, { to, text: said.text, buttons: said.buttons ?? [], deliveryId: row.id });
-  if (result.kind === 'retry' && result.pauseMs !== undefined) pacer.pause(port.channel, now + result.pauseMs);
+  const result = await sendSafely(deps, port, {
+    to,
+    text: said.text,
+    buttons: said.buttons ?? [],
+    deliveryId: row.id,
+  });
+  if (result.kind === 'retry' && result.pauseMs !== undefined)
+    pacer.pause(port.channel, now + result.pauseMs);
   await deps.store.commit(await recorded(deps, row, port.channel, result, now));
   return 0;
 }
 
-async function sendSafely(deps: Deps, port: SendPort, message: Parameters<SendPort['send']>[0]): Promise<SendResult> {
+async function sendSafely(
+  deps: Deps,
+  port: SendPort,
+  message: Parameters<SendPort['send']>[0],
+): Promise<SendResult> {
   try {
     return await port.send(message);
   } catch (error) {
@@ -118,18 +150,37 @@ async function recorded(
       return [
         accepted,
         ...early.map((r) =>
-          raiseMessage(row.id, r.state, { providerId: r.providerId, reason: r.reason ?? undefined, at: r.at }),
+          raiseMessage(row.id, r.state, {
+            providerId: r.providerId,
+            reason: r.reason ?? undefined,
+            at: r.at,
+          }),
         ),
       ];
     }
     case 'retry': {
       const attempts = row.attempts + (result.pauseMs === undefined ? 1 : 0);
       if (attempts >= MAX_ATTEMPTS) {
-        return [changeMessage(row.id, { state: 'failed', reason: 'gave-up', attempts, leaseUntil: null, settledAt: now })];
+        return [
+          changeMessage(row.id, {
+            state: 'failed',
+            reason: 'gave-up',
+            attempts,
+            leaseUntil: null,
+            settledAt: now,
+          }),
+        ];
       }
       const dueAt = now + (result.pauseMs ?? retryDelayMs(attempts, row.id));
       return [
-        changeMessage(row.id, { state: 'queued', reason: result.reason, attempts, dueAt, leaseUntil: null, sentAt: null }),
+        changeMessage(row.id, {
+          state: 'queued',
+          reason: result.reason,
+          attempts,
+          dueAt,
+          leaseUntil: null,
+          sentAt: null,
+        }),
       ];
     }
     case 'failed':
@@ -139,14 +190,19 @@ async function recorded(
       ];
     case 'unknown':
       return [
-        changeMessage(row.id, { state: 'unknown', reason: result.reason, leaseUntil: null, settledAt: now }, 'sending'),
+        changeMessage(
+          row.id,
+          { state: 'unknown', reason: result.reason, leaseUntil: null, settledAt: now },
+          'sending',
+        ),
       ];
   }
 }
 
 /** A delivery receipt: late, doubled, out of order or for a message we don't know yet, it never lowers a state. */
 export async function takeReceipt(deps: Deps, receipt: Receipt, now: number): Promise<void> {
-  const byId = receipt.deliveryId === undefined ? undefined : await messageById(deps.store, receipt.deliveryId);
+  const byId =
+    receipt.deliveryId === undefined ? undefined : await messageById(deps.store, receipt.deliveryId);
   const message = byId ?? (await messageByProvider(deps.store, receipt.channel, receipt.providerId));
   if (message === undefined) {
     await deps.store.commit([
@@ -161,7 +217,11 @@ export async function takeReceipt(deps: Deps, receipt: Receipt, now: number): Pr
     return;
   }
   await deps.store.commit([
-    raiseMessage(message.id, receipt.state, { providerId: receipt.providerId, reason: receipt.reason, at: now }),
+    raiseMessage(message.id, receipt.state, {
+      providerId: receipt.providerId,
+      reason: receipt.reason,
+      at: now,
+    }),
     ...(receipt.reach === undefined ? [] : [changeContact(message.contactId, { reach: receipt.reach })]),
   ]);
 }
@@ -188,6 +248,8 @@ async function settle(
   reason: string,
   now: number,
 ): Promise<number> {
-  await deps.store.commit([changeMessage(row.id, { state, reason, leaseUntil: null, settledAt: now }, 'claimed')]);
+  await deps.store.commit([
+    changeMessage(row.id, { state, reason, leaseUntil: null, settledAt: now }, 'claimed'),
+  ]);
   return 0;
 }

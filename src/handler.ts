@@ -81,16 +81,14 @@ export type Decision = {
   readonly says: readonly Said[];
   readonly writes?: readonly Write[];
   /** A question now open (it replaces any other); null closes the open one; absent leaves it as it is. */
-  readonly asks?:
-    | {
-        readonly kind: QuestionKind;
-        readonly data: unknown;
-        /** Open for this long; a day where not said. */
-        readonly forMs?: number;
-        /** How to put it again; the last of `says` where not said. */
-        readonly prompt?: Said;
-      }
-    | null;
+  readonly asks?: {
+    readonly kind: QuestionKind;
+    readonly data: unknown;
+    /** Open for this long; a day where not said. */
+    readonly forMs?: number;
+    /** How to put it again; the last of `says` where not said. */
+    readonly prompt?: Said;
+  } | null;
   /** The language from this turn on, when it changes. */
   readonly language?: Language;
 };

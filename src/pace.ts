@@ -4,6 +4,8 @@ import type { Channel, SendPort } from './message.ts';
 type Bucket = { level: number; filledAt: number; pausedUntil: number; readonly lastTo: Map<string, number> };
 
 export type Pacer = {
+  /** How much may leave by this channel now; where nothing may, the ms until something can. */
+  room(port: SendPort, now: number): { readonly messages: number; readonly waitMs: number };
   /** 0 where it may leave now (and is counted), else the ms to wait. */
   take(port: SendPort, address: string, cost: number, now: number): number;
   /** The provider asked for silence: nothing leaves by this channel until then. */
@@ -20,13 +22,24 @@ export function createPacer(): Pacer {
     }
     return bucket;
   };
+  const filled = (port: SendPort, now: number): Bucket => {
+    const bucket = bucketOf(port, now);
+    const { perSecond, burst } = port.pace;
+    bucket.level = Math.min(burst, bucket.level + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond);
+    bucket.filledAt = now;
+    return bucket;
+  };
   return {
+    room(port, now) {
+      const bucket = filled(port, now);
+      if (now < bucket.pausedUntil) return { messages: 0, waitMs: bucket.pausedUntil - now };
+      if (bucket.level >= 1) return { messages: Math.floor(bucket.level), waitMs: 0 };
+      return { messages: 0, waitMs: Math.ceil(((1 - bucket.level) / port.pace.perSecond) * 1000) };
+    },
     take(port, address, cost, now) {
-      const bucket = bucketOf(port, now);
+      const bucket = filled(port, now);
       const { perSecond, burst, perAddressMs } = port.pace;
       if (now < bucket.pausedUntil) return bucket.pausedUntil - now;
-      bucket.level = Math.min(burst, bucket.level + ((now - bucket.filledAt) / 1000) * perSecond);
-      bucket.filledAt = now;
       const sinceLast = now - (bucket.lastTo.get(address) ?? Number.NEGATIVE_INFINITY);
       if (sinceLast < perAddressMs) return perAddressMs - sinceLast;
       const needed = Math.min(cost, burst);

@@ -2,13 +2,22 @@
  * One message in, one unit of writes out. Reads what is known of the sender, lets `route.ts` choose a feature, and
  * commits everything that was decided, or nothing. A repeat does nothing; two at once collide and are tried again.
  */
+
+import type { Deps } from './deps.ts';
 import { FEATURES } from './features.ts';
 import type { Contact, Decision, Question, QuestionKind, Role, Said, Turn } from './handler.ts';
 import { QUESTIONS } from './handler.ts';
-import type { Deps } from './deps.ts';
 import type { Inbound } from './message.ts';
 import { type Intent, route } from './route.ts';
-import { addContact, askQuestion, changeContact, closeQuestion, type SessionRow, sessionOf, takeTurn } from './store/contacts.ts';
+import {
+  addContact,
+  askQuestion,
+  changeContact,
+  closeQuestion,
+  type SessionRow,
+  sessionOf,
+  takeTurn,
+} from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { addInbound, isSeen } from './store/inbox.ts';
 import { queueMessage } from './store/outbox.ts';
@@ -76,7 +85,8 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
       }),
     );
   } else {
-    const moved = row.addressMac === mac ? {} : { addressMac: mac, addressSealed: deps.secrets.seal(inbound.from.value) };
+    const moved =
+      row.addressMac === mac ? {} : { addressMac: mac, addressSealed: deps.secrets.seal(inbound.from.value) };
     const changed = {
       ...moved,
       ...(language === row.language ? {} : { language }),
@@ -175,7 +185,8 @@ function turnFrom(
 
 function questionFrom(deps: Deps, row: SessionRow, now: number): Question | undefined {
   const { questionKind: kind, questionSealed, questionAskedAt, questionExpiresAt } = row;
-  if (kind === null || questionSealed === null || questionAskedAt === null || questionExpiresAt === null) return undefined;
+  if (kind === null || questionSealed === null || questionAskedAt === null || questionExpiresAt === null)
+    return undefined;
   if (questionExpiresAt <= now || !(kind in QUESTIONS)) return undefined;
   const { data, prompt } = JSON.parse(deps.secrets.open(questionSealed)) as { data: unknown; prompt: Said };
   return {
@@ -221,5 +232,8 @@ export function splitLong(said: Said, max: number): readonly Said[] {
   const line = head.lastIndexOf('\n');
   const space = head.lastIndexOf(' ');
   const cut = line > max / 2 ? line : space > max / 2 ? space : max;
-  return [{ text: said.text.slice(0, cut) }, ...splitLong({ ...said, text: said.text.slice(cut).trimStart() }, max)];
+  return [
+    { text: said.text.slice(0, cut) },
+    ...splitLong({ ...said, text: said.text.slice(cut).trimStart() }, max),
+  ];
 }

@@ -94,14 +94,17 @@ export function route(turn: Turn): readonly Intent[] {
   const intents: Intent[] = [];
   if (expects === 'choice' && isChoice(bare)) return ['answer', 'unread'];
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
-  if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh) return ['answer'];
+  if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
+    return ['answer'];
   if (expects === 'code' && /^\d{4,}$/.test(bare.join(''))) return ['answer', 'unread'];
   // A place may be called like a command: the feature takes the word only where it is exactly a name.
-  if (alone !== undefined) return expects === 'text' && question?.kind === 'place' ? ['answer', alone] : [alone];
+  if (alone !== undefined)
+    return expects === 'text' && question?.kind === 'place' ? ['answer', alone] : [alone];
 
   const argument = withArgument(words);
   if (argument !== undefined) intents.push(argument);
-  if (expects === 'text') intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
+  if (expects === 'text')
+    intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
   if (!intents.includes('report')) intents.push('report');
   if (isChoice(bare)) intents.push('answer');
   intents.push('unread');
@@ -122,7 +125,24 @@ export function bareWords(words: readonly string[]): readonly string[] {
   return words.slice(start, end);
 }
 
-const CHOICES = new Set(['ok', 'oke', 'okay', 'okie', 'co', 'dong y', 'yes', 'y', 'khong', 'ko', 'k', 'no', 'n', 'phai', 'u', 'uh']);
+const CHOICES = new Set([
+  'ok',
+  'oke',
+  'okay',
+  'okie',
+  'co',
+  'dong y',
+  'yes',
+  'y',
+  'khong',
+  'ko',
+  'k',
+  'no',
+  'n',
+  'phai',
+  'u',
+  'uh',
+]);
 
 function isChoice(bare: readonly string[]): boolean {
   const text = bare.join(' ');
@@ -133,7 +153,8 @@ function isChoice(bare: readonly string[]): boolean {
 export function choiceIn(text: string): number | 'yes' | 'no' | undefined {
   const bare = bareWords(wordsOf(fold(text))).join(' ');
   if (/^\d{1,2}$/.test(bare)) return Number(bare);
-  if (['ok', 'oke', 'okay', 'okie', 'co', 'dong y', 'yes', 'y', 'phai', 'u', 'uh'].includes(bare)) return 'yes';
+  if (['ok', 'oke', 'okay', 'okie', 'co', 'dong y', 'yes', 'y', 'phai', 'u', 'uh'].includes(bare))
+    return 'yes';
   if (['khong', 'ko', 'k', 'no', 'n'].includes(bare)) return 'no';
   return undefined;
 }

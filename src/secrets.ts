@@ -21,7 +21,8 @@ export type Secrets = {
   token(): string;
 };
 
-type Key = { readonly id: string; readonly cipher: Buffer; readonly mac: Buffer };
+type Key = { readonly id: string; readonly cipher: KeyObject; readonly mac: KeyObject };
+type KeyObject = ReturnType<NodeCrypto['createSecretKey']>;
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -53,12 +54,14 @@ export function createSecrets(crypto: NodeCrypto, secret: string, previous?: str
       const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
       const decipher = crypto.createDecipheriv('aes-256-gcm', key.cipher, bytes.subarray(0, IV_BYTES));
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
-        'utf8',
-      );
+      return Buffer.concat([
+        decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
+        decipher.final(),
+      ]).toString('utf8');
     },
     mac: (value) => macWith(current, value),
-    macs: (value) => (older === undefined ? [macWith(current, value)] : [macWith(current, value), macWith(older, value)]),
+    macs: (value) =>
+      older === undefined ? [macWith(current, value)] : [macWith(current, value), macWith(older, value)],
     equal(a, b) {
       const [left, right] = [Buffer.from(a), Buffer.from(b)];
       return left.length === right.length && crypto.timingSafeEqual(left, right);
@@ -71,8 +74,8 @@ export function createSecrets(crypto: NodeCrypto, secret: string, previous?: str
 function deriveKey(crypto: NodeCrypto, secret: string): Key {
   const derive = (purpose: string) => Buffer.from(crypto.hkdfSync('sha256', secret, 'vong-tay', purpose, 32));
   return {
-    id: Buffer.from(derive('key id')).toString('hex').slice(0, 8),
-    cipher: derive('seal'),
-    mac: derive('look-up'),
+    id: derive('key id').toString('hex').slice(0, 8),
+    cipher: crypto.createSecretKey(derive('seal')),
+    mac: crypto.createSecretKey(derive('look-up')),
   };
 }

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import { contacts, consents, questions, turns } from '../../db/schema.ts';
+import { consents, contacts, questions, turns } from '../../db/schema.ts';
 import type { Language } from '../message.ts';
 import { prepared, type Store } from './database.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
@@ -106,7 +106,10 @@ const contactQuery = prepared((db) =>
     .prepare(),
 );
 
-export async function contactById(store: Store, id: string): Promise<typeof contacts.$inferSelect | undefined> {
+export async function contactById(
+  store: Store,
+  id: string,
+): Promise<typeof contacts.$inferSelect | undefined> {
   return contactQuery(store).get({ id });
 }
 

@@ -50,12 +50,18 @@ export function collision(error: unknown): string | undefined {
 }
 
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_BUSY|database is locked|SQLITE_LOCKED/.test(`${codeOf(error)} ${error.message}`);
+  return (
+    error instanceof Error &&
+    /SQLITE_BUSY|database is locked|SQLITE_LOCKED/.test(`${codeOf(error)} ${error.message}`)
+  );
 }
 
 /** Disk full, read-only, I/O: nothing was written and the provider should come back. */
 export function isUnwritable(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/.test(`${codeOf(error)} ${error.message}`);
+  return (
+    error instanceof Error &&
+    /SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/.test(`${codeOf(error)} ${error.message}`)
+  );
 }
 
 function codeOf(error: Error): string {

@@ -7,13 +7,18 @@ import type Connection from 'libsql';
 import { type Committed, collision, type Database, DatabaseBusy, isBusy, isUnwritable } from './database.ts';
 import type { Write } from './statement.ts';
 
-type Statement = {
+type Column = { readonly name: string; readonly type: string | null };
+
+type Prepared = {
   readonly reader: boolean;
-  raw(on: boolean): Statement;
+  raw(on: boolean): Prepared;
   run(args: readonly unknown[]): { changes: number; lastInsertRowid: number | bigint };
   all(args: readonly unknown[]): unknown[][];
-  columns(): { name: string; type: string | null }[];
+  columns(): Column[];
 };
+
+/** What the driver would tell again at every call, asked once. */
+type Statement = { readonly prepared: Prepared; readonly reader: boolean; readonly columns: readonly Column[] };
 
 type Waiting = {
   readonly writes: readonly Write[];
@@ -42,16 +47,25 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
     let statement = statements.get(sql);
     if (statement === undefined) {
       if (statements.size > 500) statements.clear();
-      statement = connection.prepare(sql) as unknown as Statement;
-      if (statement.reader) statement.raw(true);
+      const prepared = connection.prepare(sql) as unknown as Prepared;
+      const { reader } = prepared;
+      if (reader) prepared.raw(true);
+      statement = { prepared, reader, columns: reader ? prepared.columns() : [] };
       statements.set(sql, statement);
     }
     return statement;
   };
   const run = (write: Write) => {
-    const statement = prepare(write.sql);
-    if (statement.reader) statement.all(write.args);
-    else statement.run(write.args);
+    const { prepared, reader } = prepare(write.sql);
+    if (reader) prepared.all(write.args);
+    else prepared.run(write.args);
+  };
+
+  const control = {
+    begin: connection.prepare('BEGIN IMMEDIATE'),
+    commit: connection.prepare('COMMIT'),
+    savepoint: connection.prepare('SAVEPOINT unit'),
+    release: connection.prepare('RELEASE unit'),
   };
 
   let waiting: Waiting[] = [];
@@ -65,7 +79,7 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
 
   function flush(since: number): void {
     try {
-      connection.exec('BEGIN IMMEDIATE');
+      control.begin.run();
     } catch (error) {
       if (isBusy(error) && Date.now() - since < BUSY_GIVE_UP_MS) {
         setTimeout(flush, 1 + Math.random() * BUSY_RETRY_MS, since);
@@ -78,7 +92,7 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
     const results: (Committed | { readonly error: unknown })[] = [];
     try {
       for (const unit of group) results.push(runUnit(unit.writes));
-      connection.exec('COMMIT');
+      control.commit.run();
     } catch (error) {
       rollBack();
       giveUp(group, error);
@@ -100,10 +114,10 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
 
   /** A unit that fails takes only itself back; what makes the whole group impossible is thrown. */
   function runUnit(writes: readonly Write[]): Committed | { readonly error: unknown } {
-    connection.exec('SAVEPOINT unit');
+    control.savepoint.run();
     try {
       for (const write of writes) run(write);
-      connection.exec('RELEASE unit');
+      control.release.run();
       return { ok: true };
     } catch (error) {
       if (isUnwritable(error)) throw error;
@@ -123,14 +137,16 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
 
   function giveUp(group: readonly Waiting[], error: unknown): void {
     const passing = isBusy(error) || isUnwritable(error);
-    const cause = passing ? new DatabaseBusy('The database file cannot be written now.', { cause: error }) : error;
+    const cause = passing
+      ? new DatabaseBusy('The database file cannot be written now.', { cause: error })
+      : error;
     for (const unit of group) unit.fail(cause);
   }
 
   const execute = (sql: string, args: readonly unknown[]): ResultSet => {
-    const statement = prepare(sql);
-    if (statement.reader) return resultOf(statement.columns(), statement.all(args), 0, undefined);
-    const { changes, lastInsertRowid } = statement.run(args);
+    const { prepared, reader, columns } = prepare(sql);
+    if (reader) return resultOf(columns, prepared.all(args), 0, undefined);
+    const { changes, lastInsertRowid } = prepared.run(args);
     return resultOf([], [], changes, BigInt(lastInsertRowid));
   };
 
@@ -193,7 +209,7 @@ function clientOver(
 }
 
 function resultOf(
-  columns: readonly { name: string; type: string | null }[],
+  columns: readonly Column[],
   rows: unknown[][],
   rowsAffected: number,
   lastInsertRowid: bigint | undefined,

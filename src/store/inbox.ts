@@ -11,7 +11,9 @@ const seenQuery = prepared((db) =>
   db
     .select({ id: inbox.id })
     .from(inbox)
-    .where(and(eq(inbox.channel, sql.placeholder('channel')), eq(inbox.providerId, sql.placeholder('providerId'))))
+    .where(
+      and(eq(inbox.channel, sql.placeholder('channel')), eq(inbox.providerId, sql.placeholder('providerId'))),
+    )
     .prepare(),
 );
 

@@ -17,7 +17,11 @@ export const LANES: Readonly<Record<OutboxKind, number>> = {
   broadcast: 4,
 };
 
-export type Queued = Omit<typeof outbox.$inferInsert, 'id' | 'lane' | 'state' | 'kind'> & { readonly kind: OutboxKind };
+const LANE_ORDER = [...new Set(Object.values(LANES))].sort((a, b) => a - b);
+
+export type Queued = Omit<typeof outbox.$inferInsert, 'id' | 'lane' | 'state' | 'kind'> & {
+  readonly kind: OutboxKind;
+};
 
 /** `again: 'ignore'` where the same cause may come twice (a tick), and the key says that it is the same message. */
 export function queueMessage(row: Queued, again?: 'ignore'): Write {
@@ -84,6 +88,7 @@ const dueQuery = prepared((db) => {
         // Spelled out, not a parameter, so that the partial index is used.
         sql`${outbox.state} = 'queued'`,
         eq(outbox.lane, sql.placeholder('lane')),
+        eq(contacts.kind, sql.placeholder('kind')),
         lte(outbox.dueAt, sql.placeholder('now')),
         notExists(
           db
@@ -98,19 +103,29 @@ const dueQuery = prepared((db) => {
     .prepare();
 });
 
-/** What may leave now, in the order of the lanes, at most one row a person. */
-export async function dueMessages(store: Store, now: number, limit: number): Promise<DueRow[]> {
+/** What may leave now to one kind of address, in the order of the lanes, at most one row a person. */
+export async function dueMessages(
+  store: Store,
+  kind: 'phone' | 'telegram',
+  now: number,
+  limit: number,
+): Promise<DueRow[]> {
   const chosen = new Map<string, DueRow>();
-  for (const lane of [...new Set(Object.values(LANES))].sort()) {
+  for (const lane of LANE_ORDER) {
     if (chosen.size >= limit) break;
-    const rows = (await dueQuery(store).all({ lane, now, limit })) as DueRow[];
-    for (const row of rows) if (chosen.size < limit && !chosen.has(row.contactId)) chosen.set(row.contactId, row);
+    const rows = (await dueQuery(store).all({ lane, kind, now, limit })) as DueRow[];
+    for (const row of rows)
+      if (chosen.size < limit && !chosen.has(row.contactId)) chosen.set(row.contactId, row);
   }
   return [...chosen.values()];
 }
 
 /** The rows that were still queued and now belong to this process until the lease ends. */
-export async function claim(store: Store, ids: readonly number[], leaseUntil: number): Promise<ReadonlySet<number>> {
+export async function claim(
+  store: Store,
+  ids: readonly number[],
+  leaseUntil: number,
+): Promise<ReadonlySet<number>> {
   if (ids.length === 0) return new Set();
   const rows = await store.db
     .update(outbox)
@@ -124,16 +139,22 @@ const nextDueQuery = prepared((db) =>
   db
     .select({ at: sql<number | null>`min(${outbox.dueAt})` })
     .from(outbox)
-    .where(sql`${outbox.state} = 'queued'`)
+    .where(sql`${outbox.state} = 'queued' AND ${outbox.lane} = ${sql.placeholder('lane')}`)
     .prepare(),
 );
 
 /** When the next queued message is due, if any is queued. */
 export async function nextDueAt(store: Store): Promise<number | undefined> {
-  return (await nextDueQuery(store).get())?.at ?? undefined;
+  const moments = await Promise.all(LANE_ORDER.map((lane) => nextDueQuery(store).get({ lane })));
+  const known = moments.map((row) => row?.at ?? undefined).filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
-export function changeMessage(id: number, set: Partial<typeof outbox.$inferInsert>, from?: OutboxRow['state']): Write {
+export function changeMessage(
+  id: number,
+  set: Partial<typeof outbox.$inferInsert>,
+  from?: OutboxRow['state'],
+): Write {
   return update(outbox, set, from === undefined ? { id } : { id, state: from });
 }
 
@@ -168,7 +189,12 @@ export function raiseMessage(
 export function releaseLeases(now: number): readonly Write[] {
   const expired = and(isNotNull(outbox.leaseUntil), lte(outbox.leaseUntil, now));
   return [
-    write(build.update(outbox).set({ state: 'queued', leaseUntil: null }).where(and(expired, eq(outbox.state, 'claimed')))),
+    write(
+      build
+        .update(outbox)
+        .set({ state: 'queued', leaseUntil: null })
+        .where(and(expired, eq(outbox.state, 'claimed'))),
+    ),
     write(
       build
         .update(outbox)
@@ -235,7 +261,11 @@ const sentTodayQuery = prepared((db) =>
 );
 
 /** How many messages that a person did not ask for have left since an instant, by kind. */
-export async function sentSince(store: Store, contactId: string, since: number): Promise<ReadonlyMap<string, number>> {
+export async function sentSince(
+  store: Store,
+  contactId: string,
+  since: number,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await sentTodayQuery(store).all({ contactId, since });
   return new Map(rows.map((row) => [row.kind, Number(row.count)]));
 }
@@ -250,7 +280,12 @@ export function skipQueued(contactId: string, reason: string, now: number): Writ
         and(
           eq(outbox.contactId, contactId),
           eq(outbox.state, 'queued'),
-          or(eq(outbox.kind, 'tip'), eq(outbox.kind, 'reminder'), eq(outbox.kind, 'broadcast'), eq(outbox.kind, 'urgent')),
+          or(
+            eq(outbox.kind, 'tip'),
+            eq(outbox.kind, 'reminder'),
+            eq(outbox.kind, 'broadcast'),
+            eq(outbox.kind, 'urgent'),
+          ),
         ),
       ),
   );

@@ -80,9 +80,14 @@ export function update<T extends SQLiteTable>(
     const assignments = changes.map(
       ([name]) => sql`${sql.identifier(columns[name]?.name ?? name)} = ${sql.placeholder('x')}`,
     );
-    return asQuery(sql`UPDATE ${table} SET ${sql.join(assignments, sql`, `)} WHERE ${matching(table, conditions)}`);
+    return asQuery(
+      sql`UPDATE ${table} SET ${sql.join(assignments, sql`, `)} WHERE ${matching(table, conditions)}`,
+    );
   });
-  return { sql: text, args: [...changes, ...conditions.filter(([, value]) => value !== null)].map(([, v]) => v) };
+  return {
+    sql: text,
+    args: [...changes, ...conditions.filter(([, value]) => value !== null)].map(([, v]) => v),
+  };
 }
 
 /** Deletes the rows that equal `where` in every column named. */

@@ -1,0 +1,28 @@
+/** The servers that the load hits, each in a process of its own: `node bench/servers.ts echo|turns FILE`. */
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { nodeDeps } from '../src/node/deps.ts';
+import { BENCH_ENV } from './collaborators.ts';
+
+function echo(): Hono {
+  return new Hono().post('*', async (c) => c.text(await c.req.text()));
+}
+
+async function turns(file: string): Promise<Hono> {
+  const config = readConfig({ ...BENCH_ENV, DATABASE_URL: `file:${file}` });
+  const clock = () => Date.now();
+  const deps = await nodeDeps(config, { clock, wake: () => {} });
+  return createApp(deps, { now: clock });
+}
+
+const [mode, file = ''] = process.argv.slice(2);
+const app = mode === 'echo' ? echo() : await turns(file);
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info) => {
+  process.send?.({ port: info.port });
+});
+process.on('message', (message) => {
+  if (message === 'memory') process.send?.({ rss: process.memoryUsage().rss });
+  if (message === 'stop') server.close(() => process.exit(0));
+});
