@@ -10,7 +10,13 @@ export type Measurement = {
   readonly note?: string;
 };
 
-export function measured(name: string, value: number, unit: string, limit: number | null, note?: string): Measurement {
+export function measured(
+  name: string,
+  value: number,
+  unit: string,
+  limit: number | null,
+  note?: string,
+): Measurement {
   return {
     name,
     value: rounded(value),

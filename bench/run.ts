@@ -1,6 +1,7 @@
 /** `npm run bench`: every measurement with its limit; `-- --json` prints one object a line. */
-import { benchTurns } from './turns.ts';
+
 import { shown } from './measure.ts';
+import { benchTurns } from './turns.ts';
 
 const json = process.argv.includes('--json');
 for (const bench of [benchTurns]) {

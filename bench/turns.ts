@@ -12,7 +12,12 @@ const WARM_UP_SECONDS = 3;
 const CONNECTIONS = [8, 64] as const;
 const TEXTS = 400_000;
 
-type Load = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly errors: number };
+type Load = {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly errors: number;
+};
 
 export async function benchTurns(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'vong-tay-bench-'));
@@ -32,7 +37,13 @@ export async function benchTurns(): Promise<Measurement[]> {
       const turns = await underLoad('turns', file, connections, next);
       const name = connections === 64 ? 'turns' : `turns-${connections}`;
       results.push(
-        measured(name, turns.perSecond, '1/s', echo.perSecond, `${connections} connections, durable; limit: bare echo`),
+        measured(
+          name,
+          turns.perSecond,
+          '1/s',
+          echo.perSecond,
+          `${connections} connections, durable; limit: bare echo`,
+        ),
         measured(`${name}-p50`, turns.p50, 'ms', echo.p50),
         measured(`${name}-p99`, turns.p99, 'ms', echo.p99),
       );
@@ -50,7 +61,9 @@ async function underLoad(
   connections: number,
   next: () => SignedText,
 ): Promise<Load> {
-  const child = fork(join(import.meta.dirname, 'servers.ts'), [mode, file], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'servers.ts'), [mode, file], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (m) => resolve((m as { port: number }).port));
     child.once('exit', (code) => reject(new Error(`the ${mode} server ended with ${code}`)));
@@ -64,7 +77,12 @@ async function underLoad(
   }
 }
 
-async function hit(port: number, connections: number, seconds: number, next: () => SignedText): Promise<Load> {
+async function hit(
+  port: number,
+  connections: number,
+  seconds: number,
+  next: () => SignedText,
+): Promise<Load> {
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
     connections,

@@ -27,7 +27,9 @@ export const report: Handler = async (deps, turn) => {
   const sentAt = new Date(turn.inbound.sentAt);
   // With several villages the first look only tells which one is meant.
   const named =
-    villages.length === 1 ? first : villageNamed(villages, readReport(turn.text, sentAt, MONTHLY, { villages: [] }));
+    villages.length === 1
+      ? first
+      : villageNamed(villages, readReport(turn.text, sentAt, MONTHLY, { villages: [] }));
   const village = named ?? first;
   const stored = await storedOf(deps, turn, village);
   const reading = readReport(turn.text, sentAt, MONTHLY, {
@@ -40,7 +42,13 @@ export const report: Handler = async (deps, turn) => {
 
   const stranger = reading.reports.find((r) => r.village !== null && !isOneOf(villages, r.village));
   if (stranger?.village) {
-    return { says: [{ text: deps.texts.say(turn.contact.language, 'reports.otherVillage', { village: stranger.village }) }] };
+    return {
+      says: [
+        {
+          text: deps.texts.say(turn.contact.language, 'reports.otherVillage', { village: stranger.village }),
+        },
+      ],
+    };
   }
   if (villages.length > 1 && named === undefined) return askVillage(deps, turn, names);
   return store(deps, turn, village, reading, stored);
@@ -49,12 +57,17 @@ export const report: Handler = async (deps, turn) => {
 /** Kept in the inbox for the officer; the sender is told what to do. */
 async function unregistered(deps: Deps, turn: Turn): Promise<Decision | undefined> {
   const reading = readReport(turn.text, new Date(turn.inbound.sentAt), MONTHLY, { villages: [] });
-  if (reading.outcome === 'other' || reading.questions.some((q) => q.reason === 'keyword-missing')) return undefined;
+  if (reading.outcome === 'other' || reading.questions.some((q) => q.reason === 'keyword-missing'))
+    return undefined;
   if (reading.outcome === 'ignored') return { says: [] };
   return { says: [{ text: deps.texts.say(turn.contact.language, 'reports.notRegistered') }] };
 }
 
-async function storedOf(deps: Deps, turn: Turn, village: Village): Promise<ReadonlyMap<string, StoredReport>> {
+async function storedOf(
+  deps: Deps,
+  turn: Turn,
+  village: Village,
+): Promise<ReadonlyMap<string, StoredReport>> {
   const rows = await reportsOf(deps.store, MONTHLY_ID, village.villageId, earliestPeriod(turn.now));
   return new Map(rows.map((row) => [row.period, row]));
 }
@@ -139,7 +152,12 @@ async function version(
         channel: inbound.channel,
         providerId: inbound.providerId,
       }),
-      putReport({ ...key, version: number, values: all, updatedAt: Math.max(inbound.sentAt, current?.updatedAt ?? 0) }),
+      putReport({
+        ...key,
+        version: number,
+        values: all,
+        updatedAt: Math.max(inbound.sentAt, current?.updatedAt ?? 0),
+      }),
     ],
     all,
     shown: Object.fromEntries(Object.keys(read.values).map((code) => [code, all[code] ?? 0])),
@@ -174,6 +192,5 @@ function isBareKeyword(text: string): boolean {
 
 function helpText(deps: Deps, turn: Turn): string {
   const month = Number(civilDate(turn.now).slice(5, 7));
-  const codes = MONTHLY_CODES.required.map((code, i) => `${code}${60 - i * 5}`).join(' ');
-  return deps.texts.say(turn.contact.language, 'reports.help', { month, codes });
+  return deps.texts.say(turn.contact.language, 'reports.help', { month });
 }

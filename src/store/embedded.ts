@@ -18,7 +18,12 @@ type Prepared = {
 };
 
 /** What the driver would tell again at every call, asked once. */
-type Statement = { readonly prepared: Prepared; readonly reader: boolean; readonly columns: readonly Column[] };
+type Statement = {
+  readonly prepared: Prepared;
+  readonly reader: boolean;
+  readonly columns: string[];
+  readonly columnTypes: string[];
+};
 
 type Waiting = {
   readonly writes: readonly Write[];
@@ -50,7 +55,13 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
       const prepared = connection.prepare(sql) as unknown as Prepared;
       const { reader } = prepared;
       if (reader) prepared.raw(true);
-      statement = { prepared, reader, columns: reader ? prepared.columns() : [] };
+      const columns = reader ? prepared.columns() : [];
+      statement = {
+        prepared,
+        reader,
+        columns: columns.map((c) => c.name),
+        columnTypes: columns.map((c) => c.type ?? ''),
+      };
       statements.set(sql, statement);
     }
     return statement;
@@ -144,10 +155,10 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
   }
 
   const execute = (sql: string, args: readonly unknown[]): ResultSet => {
-    const { prepared, reader, columns } = prepare(sql);
-    if (reader) return resultOf(columns, prepared.all(args), 0, undefined);
+    const { prepared, reader, columns, columnTypes } = prepare(sql);
+    if (reader) return resultOf(columns, columnTypes, prepared.all(args), 0, undefined);
     const { changes, lastInsertRowid } = prepared.run(args);
-    return resultOf([], [], changes, BigInt(lastInsertRowid));
+    return resultOf(columns, columnTypes, [], changes, BigInt(lastInsertRowid));
   };
 
   return {
@@ -209,17 +220,18 @@ function clientOver(
 }
 
 function resultOf(
-  columns: readonly Column[],
+  columns: string[],
+  columnTypes: string[],
   rows: unknown[][],
   rowsAffected: number,
   lastInsertRowid: bigint | undefined,
 ): ResultSet {
   return {
-    columns: columns.map((c) => c.name),
-    columnTypes: columns.map((c) => c.type ?? ''),
+    columns,
+    columnTypes,
     rows: rows as unknown as Row[],
     rowsAffected,
     lastInsertRowid,
-    toJSON: () => ({ columns: columns.map((c) => c.name), rows }),
+    toJSON: () => ({ columns, rows }),
   };
 }
