@@ -2,12 +2,13 @@
 import { type Handler, QUESTIONS, type QuestionKind } from './handler.ts';
 import { choiceIn } from './route.ts';
 
-export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>): Handler {
+/** `unasked` takes a bare answer where no question is open. */
+export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, unasked: Handler): Handler {
   return async (deps, turn) => {
     const { question } = turn;
-    if (question === undefined) return undefined;
+    if (question === undefined) return unasked(deps, turn);
     const bare = choiceIn(turn.text) !== undefined;
-    if (QUESTIONS[question.kind] === 'choice' && bare && !question.fresh && turn.inbound.kind !== 'button') {
+    if (QUESTIONS[question.kind] === 'choice' && bare && !question.fresh) {
       return {
         says: [
           {

@@ -3,23 +3,28 @@ import { sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
+import { type TakeUpdate, telegramRoutes, updateTaker } from './channels/telegram.ts';
 import { twilioRoutes } from './channels/twilio.ts';
 import { twilioSignature } from './channels/twilio-signature.ts';
 import { takeReceipt } from './deliver.ts';
 import type { Deps } from './deps.ts';
+import { setReach } from './reach.ts';
 import { receive } from './receive.ts';
-import { DatabaseBusy } from './store/database.ts';
+import { DatabaseBusy, faultOf } from './store/database.ts';
 
 const BODY_BYTES = 64 * 1024;
 
 export type AppOptions = {
   readonly now: () => number;
+  /** Pages of the demo, handed in by the entry so that the real service does not even hold them. */
+  readonly simulator?: Hono | undefined;
 };
 
-export function createApp(deps: Deps, { now }: AppOptions): Hono {
+export function createApp(deps: Deps, { now, simulator }: AppOptions): Hono {
   const app = new Hono();
 
-  app.onError((error, c) => {
+  app.onError((thrown, c) => {
+    const error = faultOf(thrown);
     if (error instanceof DatabaseBusy) {
       deps.log('warn', 'database-busy', { path: c.req.path, reason: error.message });
       return c.text('Service Unavailable: try again shortly.', 503, { 'retry-after': '5' });
@@ -46,7 +51,7 @@ export function createApp(deps: Deps, { now }: AppOptions): Hono {
 
   const inbound = (message: Parameters<typeof receive>[1]) => receive(deps, message, now());
   const receipt = (r: Parameters<typeof takeReceipt>[1]) => takeReceipt(deps, r, now());
-  const { twilio, publicUrl } = deps.config;
+  const { twilio, telegram, publicUrl } = deps.config;
   if (twilio !== undefined && publicUrl !== undefined) {
     app.route(
       '/',
@@ -60,6 +65,21 @@ export function createApp(deps: Deps, { now }: AppOptions): Hono {
       }),
     );
   }
+  if (telegram?.webhookSecret !== undefined) {
+    const take = telegramUpdates(deps, now);
+    app.route('/', telegramRoutes({ secret: telegram.webhookSecret, equal: deps.secrets.equal, take }));
+  }
+  if (simulator !== undefined && deps.config.mode === 'demo') app.route('/', simulator);
   app.use('*', secureHeaders());
   return app;
+}
+
+/** The same way in whether Telegram posts its updates or we fetch them. */
+export function telegramUpdates(deps: Deps, now: () => number): TakeUpdate {
+  return updateTaker({
+    now,
+    receive: (inbound) => receive(deps, inbound, now()),
+    setReach: (address, reach) => setReach(deps, address, reach),
+    acknowledge: async (pressId) => deps.senders.get('telegram')?.acknowledge?.(pressId),
+  });
 }

@@ -24,6 +24,8 @@ export type Inbound = {
   readonly sentAt: number;
   /** text: typed · button: a choice of ours pressed · edit: a new version of an old text · media: sticker, voice, photo. */
   readonly kind: 'text' | 'button' | 'edit' | 'media';
+  /** The provider's id of our message whose button was pressed. */
+  readonly pressedOn?: string;
   /** What a deep link carried, e.g. `xa-03388`. */
   readonly startedWith?: string;
 };
@@ -63,4 +65,6 @@ export type SendPort = {
   /** The form in which this channel shows a text: `plain` loses accents unless the person wants them. */
   readonly form: 'plain' | 'rich';
   send(message: Outbound): Promise<SendResult>;
+  /** Tells the person's app that a pressed button was taken in, where a channel has that; never throws. */
+  acknowledge?(pressId: string): Promise<void>;
 };

@@ -1,28 +1,57 @@
 /** The service on Node: environment, database file, clock, sockets. */
 import { type ServerType, serve } from '@hono/node-server';
-import { createApp } from './app.ts';
+import type { Hono } from 'hono';
+import { createApp, telegramUpdates } from './app.ts';
+import { ANSWER_SECONDS, telegramApi } from './channels/telegram-api.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createDeliverer } from './deliver-loop.ts';
-import { DatabaseRefused } from './node/open-database.ts';
+import type { Deps } from './deps.ts';
+import { type DemoClock, demoClock } from './node/demo-clock.ts';
 import { nodeDeps } from './node/deps.ts';
+import { DatabaseRefused } from './node/open-database.ts';
+import { type RunningTelegram, startTelegram } from './node/telegram.ts';
 
 const GRACE_MS = 10_000;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const clock = () => Date.now();
+  const demo = config.mode === 'demo' ? demoClock(() => Date.now()) : undefined;
+  const clock = demo?.now ?? (() => Date.now());
   let wake = () => {};
   const deps = await nodeDeps(config, { clock, wake: () => wake() });
   const deliverer = createDeliverer(deps, clock);
+  const simulator = demo === undefined ? undefined : await openDemo(deps, demo, deliverer.drain);
   wake = deliverer.wake;
-  const app = createApp(deps, { now: clock });
+  const app = createApp(deps, { now: clock, simulator });
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (info) => {
     deps.log('info', 'listening', { mode: config.mode, url: `http://${config.host}:${info.port}` });
+    if (demo !== undefined) console.log(`open http://127.0.0.1:${info.port}/simulator`);
     deliverer.wake();
   });
+  const telegram = listenToTelegram(deps, clock);
   stopOn(server, async () => {
+    await telegram?.stop();
     await deliverer.stop();
     deps.store.close();
+  });
+}
+
+/** Loaded on demand: the real service never holds the simulator or its invented people. */
+async function openDemo(deps: Deps, clock: DemoClock, drain: (now: number) => Promise<void>): Promise<Hono> {
+  const { startDemo } = await import('./node/demo.ts');
+  return startDemo(deps, { clock, drain });
+}
+
+function listenToTelegram(deps: Deps, clock: () => number): RunningTelegram | undefined {
+  const { telegram, publicUrl } = deps.config;
+  if (telegram === undefined) return undefined;
+  const { webhookSecret: secret } = telegram;
+  return startTelegram({
+    api: telegramApi(telegram, fetch, ANSWER_SECONDS.poll),
+    take: telegramUpdates(deps, clock),
+    webhook: publicUrl === undefined || secret === undefined ? undefined : { publicUrl, secret },
+    texts: deps.texts,
+    log: deps.log,
   });
 }
 

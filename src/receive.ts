@@ -20,7 +20,7 @@ import {
 } from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { addInbound, isSeen } from './store/inbox.ts';
-import { queueMessage } from './store/outbox.ts';
+import { messageByProvider, queueMessage } from './store/outbox.ts';
 import type { Write } from './store/statement.ts';
 import { cleanTyped } from './vietnamese.ts';
 
@@ -37,7 +37,8 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const macs = deps.secrets.macs(`${inbound.from.kind}:${inbound.from.value}`);
     const row = await sessionOf(deps.store, macs);
-    const { turn, lastTurn } = turnFrom(deps, inbound, row, now);
+    const pressed = row === undefined ? undefined : await pressedMessage(deps, inbound, row);
+    const { turn, lastTurn } = turnFrom(deps, inbound, row, { now, pressed });
     const { decision, intent } = await decide(deps, turn);
     const writes = unitOf(deps, turn, { decision, intent, row, lastTurn, mac: macs[0] ?? '' });
     const committed = await deps.store.commit(writes);
@@ -48,6 +49,15 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
     if (await isSeen(deps.store, inbound.channel, inbound.providerId)) return 'seen';
   }
   throw new DatabaseBusy('Too many messages of one person at the same time.');
+}
+
+/**
+ * The key of our message whose button was pressed, where a question is open: a button under an old message must not
+ * answer another question.
+ */
+async function pressedMessage(deps: Deps, inbound: Inbound, row: SessionRow): Promise<string | undefined> {
+  if (inbound.pressedOn === undefined || row.questionKind === null) return undefined;
+  return (await messageByProvider(deps.store, inbound.channel, inbound.pressedOn))?.key ?? '';
 }
 
 async function decide(deps: Deps, turn: Turn): Promise<{ decision: Decision; intent: Intent }> {
@@ -145,7 +155,7 @@ function turnFrom(
   deps: Deps,
   inbound: Inbound,
   row: SessionRow | undefined,
-  now: number,
+  { now, pressed }: { readonly now: number; readonly pressed: string | undefined },
 ): { turn: Turn; lastTurn: number } {
   const contact: Contact =
     row === undefined
@@ -177,13 +187,17 @@ function turnFrom(
       text: cleanTyped(inbound.text.slice(0, READ_CHARACTERS)).trim(),
       contact,
       roles: row === undefined ? [] : rolesFrom(row.roles),
-      question: row === undefined ? undefined : questionFrom(deps, row, now),
+      question: row === undefined ? undefined : questionFrom(deps, row, { now, pressed }),
     },
     lastTurn: row?.lastTurn ?? 0,
   };
 }
 
-function questionFrom(deps: Deps, row: SessionRow, now: number): Question | undefined {
+function questionFrom(
+  deps: Deps,
+  row: SessionRow,
+  { now, pressed }: { readonly now: number; readonly pressed: string | undefined },
+): Question | undefined {
   const { questionKind: kind, questionSealed, questionAskedAt, questionExpiresAt } = row;
   if (kind === null || questionSealed === null || questionAskedAt === null || questionExpiresAt === null)
     return undefined;
@@ -194,7 +208,7 @@ function questionFrom(deps: Deps, row: SessionRow, now: number): Question | unde
     data,
     prompt,
     askedAt: questionAskedAt,
-    fresh: row.sentSince !== 1,
+    fresh: pressed === undefined ? row.sentSince !== 1 : pressed.startsWith(`reply:${row.questionAskedIn}:`),
   };
 }
 

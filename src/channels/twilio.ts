@@ -1,6 +1,6 @@
 /** Twilio's Messages API and webhooks. Numbers and codes are from Twilio's documentation. */
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TwilioConfig } from '../config.ts';
 import type { Inbound, Receipt, SendPort, SendResult } from '../message.ts';
 import { neverConnected } from './http-failure.ts';
@@ -74,7 +74,12 @@ export function inboundFrom(form: URLSearchParams, now: number): Inbound | undef
   const one = (key: string) => (form.getAll(key).length === 1 ? form.get(key) : null);
   const from = one('From');
   const providerId = one('MessageSid');
-  if (from === null || providerId === null || !/^\+?\d{3,15}$/.test(from) || !/^\w{10,64}$/.test(providerId)) {
+  if (
+    from === null ||
+    providerId === null ||
+    !/^\+?\d{3,15}$/.test(from) ||
+    !/^\w{10,64}$/.test(providerId)
+  ) {
     return undefined;
   }
   const text = one('Body') ?? '';
@@ -144,7 +149,12 @@ export type TwilioSendOptions = {
   readonly segmentsPerSecond?: number;
 };
 
-export function twilioSender({ config, publicUrl, fetch: post, segmentsPerSecond = 1 }: TwilioSendOptions): SendPort {
+export function twilioSender({
+  config,
+  publicUrl,
+  fetch: post,
+  segmentsPerSecond = 1,
+}: TwilioSendOptions): SendPort {
   const url = `${config.apiBase}/2010-04-01/Accounts/${config.accountSid}/Messages.json`;
   const authorization = `Basic ${btoa(`${config.accountSid}:${config.authToken}`)}`;
   const sender = config.from.startsWith('MG') ? 'MessagingServiceSid' : 'From';
@@ -187,7 +197,8 @@ async function resultOf(response: Response): Promise<SendResult> {
   // 429 was never processed; after a 5xx the message may exist.
   if (response.status === 429) return { kind: 'retry', reason: 'provider-busy', pauseMs: 1_000 };
   if (response.status >= 500) return { kind: 'unknown', reason: 'provider-error' };
-  if (response.status === 401 || response.status === 403) return { kind: 'retry', reason: 'provider-credentials' };
+  if (response.status === 401 || response.status === 403)
+    return { kind: 'retry', reason: 'provider-credentials' };
   const code = refused.safeParse(body).data?.code ?? 0;
   return { kind: 'failed', ...failureOf(code) };
 }

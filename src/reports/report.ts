@@ -9,7 +9,7 @@ import { foldName } from '../vietnamese.ts';
 import { MONTHLY, MONTHLY_CODES, MONTHLY_ID } from './form.ts';
 import { changesNothing, merged, type Values } from './merge.ts';
 import { earliestPeriod } from './periods.ts';
-import { readReport } from './read/read.ts';
+import { readCorrection, readReport } from './read/read.ts';
 import type { Reading, ReadReport } from './read/reading.ts';
 import { type Echo, replyTo } from './wording.ts';
 
@@ -18,21 +18,28 @@ const SAME_MESSAGE_MS = 10 * 60_000;
 
 export type Village = { readonly villageId: string; readonly villageName: string };
 
+type Read = typeof readReport;
+
 export const report: Handler = async (deps, turn) => {
+  if (ownVillages(turn).length === 0) return unregistered(deps, turn);
+  return answerTo(deps, turn, readReport);
+};
+
+/** `SUA T10 KT6`: from anyone but a collaborator it is ordinary text. */
+export const correct: Handler = async (deps, turn) =>
+  ownVillages(turn).length === 0 ? undefined : answerTo(deps, turn, readCorrection);
+
+async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | undefined> {
   const villages = ownVillages(turn);
   const first = villages[0];
-  if (first === undefined) return unregistered(deps, turn);
+  if (first === undefined) return undefined;
 
   const names = villages.map((v) => v.villageName);
   const sentAt = new Date(turn.inbound.sentAt);
-  // With several villages the first look only tells which one is meant.
-  const named =
-    villages.length === 1
-      ? first
-      : villageNamed(villages, readReport(turn.text, sentAt, MONTHLY, { villages: [] }));
+  const named = villages.length === 1 ? first : villageIn(turn.text, villages);
   const village = named ?? first;
   const stored = await storedOf(deps, turn, village);
-  const reading = readReport(turn.text, sentAt, MONTHLY, {
+  const reading = read(turn.text, sentAt, MONTHLY, {
     villages: names,
     stored: (period) => stored.get(period)?.values ?? {},
   });
@@ -52,7 +59,7 @@ export const report: Handler = async (deps, turn) => {
   }
   if (villages.length > 1 && named === undefined) return askVillage(deps, turn, names);
   return store(deps, turn, village, reading, stored);
-};
+}
 
 /** Kept in the inbox for the officer; the sender is told what to do. */
 async function unregistered(deps: Deps, turn: Turn): Promise<Decision | undefined> {
@@ -166,11 +173,11 @@ async function version(
   };
 }
 
-function villageNamed<V extends Village>(villages: readonly V[], reading: Reading): V | undefined {
-  const typed = reading.reports.find((r) => r.village !== null)?.village;
-  return typed === undefined || typed === null
-    ? undefined
-    : villages.find((v) => foldName(v.villageName) === foldName(typed));
+/** The one of the sender's own villages whose name stands in the text, as subject or as signature. */
+function villageIn<V extends Village>(text: string, villages: readonly V[]): V | undefined {
+  const words = ` ${foldName(text)} `;
+  const named = villages.filter((v) => words.includes(` ${foldName(v.villageName)} `));
+  return named.length === 1 ? named[0] : undefined;
 }
 
 function isOneOf(villages: readonly Village[], typed: string): boolean {

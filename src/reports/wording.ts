@@ -14,7 +14,12 @@ export function shownValues(values: Values, order: CodeOrder): string {
   return [...known, ...others].map((code) => `${code}${values[code]}`).join(' ');
 }
 
-export type Echo = { readonly period: string; readonly village: string; readonly named: Values; readonly all: Values };
+export type Echo = {
+  readonly period: string;
+  readonly village: string;
+  readonly named: Values;
+  readonly all: Values;
+};
 
 export type ReplyParts = {
   readonly stored: readonly Echo[];

@@ -21,6 +21,7 @@ export type SessionRow = {
   readonly roles: string;
   readonly questionKind: string | null;
   readonly questionSealed: string | null;
+  readonly questionAskedIn: string | null;
   readonly questionAskedAt: number | null;
   readonly questionExpiresAt: number | null;
   /** 1 where something else left for this person since the question was asked. */
@@ -34,9 +35,11 @@ const ROLES = sql<string>`(SELECT json_group_array(json_object(
   FROM (SELECT * FROM roles WHERE contact_id = ${contacts.id} AND status <> 'ended' ORDER BY at, id) r
   LEFT JOIN villages v ON v.id = r.village_id)`;
 
+/** An invitation is its own question: it may leave hours after it was asked. */
 const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE EXISTS (
   SELECT 1 FROM outbox o WHERE o.contact_id = ${contacts.id}
-    AND (o.sent_at >= ${questions.askedAt} OR o.created_at > ${questions.askedAt})
+    AND (o.sent_at > ${questions.askedAt} OR o.created_at > ${questions.askedAt})
+    AND NOT (o.kind = 'invitation' AND ${questions.kind} = 'invited')
     AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':') END`;
 
 const sessionQuery = prepared((db) =>
@@ -56,6 +59,7 @@ const sessionQuery = prepared((db) =>
       roles: ROLES,
       questionKind: questions.kind,
       questionSealed: questions.dataSealed,
+      questionAskedIn: questions.askedIn,
       questionAskedAt: questions.askedAt,
       questionExpiresAt: questions.expiresAt,
       sentSince: SENT_SINCE,

@@ -1,5 +1,6 @@
 /** What the store needs of a database, the same for the embedded file and for a remote one. */
 import type { Client } from '@libsql/client';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import { drizzle } from 'drizzle-orm/libsql/web';
 import type { Write } from './statement.ts';
@@ -52,7 +53,9 @@ export function collision(error: unknown): string | undefined {
 export function isBusy(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /SQLITE_BUSY|database is locked|SQLITE_LOCKED/.test(`${codeOf(error)} ${error.message}`)
+    /SQLITE_BUSY|database is locked|SQLITE_LOCKED|TRANSACTION_(?:BUSY|TIMEOUT|CLOSED)/.test(
+      `${codeOf(error)} ${error.message}`,
+    )
   );
 }
 
@@ -62,6 +65,19 @@ export function isUnwritable(error: unknown): boolean {
     error instanceof Error &&
     /SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/.test(`${codeOf(error)} ${error.message}`)
   );
+}
+
+/**
+ * What went wrong at bottom, as DatabaseBusy where it passes. Drizzle's own error quotes the values of the query, which
+ * belong in no log.
+ */
+export function faultOf(error: unknown): Error {
+  const root = error instanceof DrizzleQueryError ? (error.cause ?? error) : error;
+  if (root instanceof DatabaseBusy) return root;
+  if (isBusy(root) || isUnwritable(root)) {
+    return new DatabaseBusy('The database cannot be written now.', { cause: root });
+  }
+  return root instanceof Error ? root : new Error(String(root));
 }
 
 function codeOf(error: Error): string {

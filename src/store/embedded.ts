@@ -37,6 +37,8 @@ const BUSY_RETRY_MS = 15;
 export type EmbeddedOptions = {
   /** Runs the flush after every unit of this turn of the event loop has queued. */
   readonly defer: (flush: () => void) => void;
+  /** How long units wait for another process's write lock. */
+  readonly busyGiveUpMs?: number;
 };
 
 export function openEmbedded(connection: Connection.Database, options: EmbeddedOptions): Database {
@@ -92,7 +94,7 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
     try {
       control.begin.run();
     } catch (error) {
-      if (isBusy(error) && Date.now() - since < BUSY_GIVE_UP_MS) {
+      if (isBusy(error) && Date.now() - since < (options.busyGiveUpMs ?? BUSY_GIVE_UP_MS)) {
         setTimeout(flush, 1 + Math.random() * BUSY_RETRY_MS, since);
         return;
       }

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
 import { reports, reportVersions } from '../../db/schema.ts';
 import { prepared, type Store } from './database.ts';
-import { build, insert, type Write, write } from './statement.ts';
+import { insert, update, type Write } from './statement.ts';
 
 export type StoredReport = typeof reports.$inferSelect;
 export type ReportVersion = typeof reportVersions.$inferSelect;
@@ -71,12 +71,6 @@ export function addVersion(row: Omit<typeof reportVersions.$inferInsert, 'id'>):
 /** The merged report after a version; the version's own uniqueness is what stops two at once. */
 export function putReport(row: typeof reports.$inferInsert): Write {
   if (row.version === 1) return insert(reports, row);
-  return write(
-    build
-      .update(reports)
-      .set({ values: row.values, version: row.version, updatedAt: row.updatedAt })
-      .where(
-        and(eq(reports.form, row.form), eq(reports.villageId, row.villageId), eq(reports.period, row.period)),
-      ),
-  );
+  const { form, villageId, period, ...set } = row;
+  return update(reports, set, { form, villageId, period });
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { meta, units, unitSuccessors } from '../../db/schema.ts';
+import { meta, unitSuccessors, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import { prepared, type Store } from './database.ts';
 import { build, type Write, write } from './statement.ts';
@@ -78,7 +78,13 @@ const communesQuery = prepared((db) =>
   db
     .select()
     .from(units)
-    .where(and(eq(units.provinceCode, sql.placeholder('province')), eq(units.level, 'commune'), isNull(units.validTo)))
+    .where(
+      and(
+        eq(units.provinceCode, sql.placeholder('province')),
+        eq(units.level, 'commune'),
+        isNull(units.validTo),
+      ),
+    )
     .orderBy(asc(units.nameFolded), asc(units.code))
     .prepare(),
 );

@@ -28,10 +28,13 @@ export function twilioDouble(): TwilioDouble {
       const fault = faults.shift();
       if (fault !== undefined && 'throws' in fault) {
         throw fault.throws === 'refused'
-          ? new TypeError('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
+          ? new TypeError('fetch failed', {
+              cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }),
+            })
           : new DOMException('timed out', 'TimeoutError');
       }
-      if (fault !== undefined) return Response.json({ code: fault.code, status: fault.status }, { status: fault.status });
+      if (fault !== undefined)
+        return Response.json({ code: fault.code, status: fault.status }, { status: fault.status });
       const form = new URLSearchParams(String(init?.body));
       const sms: SentSms = {
         sid: `SM${String(sent.length + 1).padStart(32, '0')}`,

@@ -1,0 +1,135 @@
+/** The month or months of a whole message: one for all its counts, or each before counts of its own. */
+import type { Item } from './items.ts';
+import { isWritingDay, namedMonth, openMonth, type Sent } from './month.ts';
+import { orderOf } from './order.ts';
+import type { Reason } from './reading.ts';
+
+export type Segment = { readonly month: number; readonly items: readonly Item[] };
+export type Segments =
+  | { readonly ok: true; readonly segments: readonly Segment[] }
+  | { readonly ok: false; readonly field: 'period' | 'layout' | 'village'; readonly reason: Reason };
+
+const REJECTED: ReadonlySet<Reason> = new Set(['month-impossible', 'month-twice', 'not-a-month']);
+
+export function rejectsMonth(reason: Reason): boolean {
+  return REJECTED.has(reason);
+}
+
+function unclear(reason: Reason, field: 'period' | 'layout' = 'period'): Segments {
+  return { ok: false, field, reason };
+}
+
+type PeriodItem = Extract<Item, { kind: 'period' }>;
+
+export function segmentsOf(all: readonly Item[], sent: Sent): Segments {
+  const bare = withBareMonths(all, sent);
+  if ('reason' in bare) return bare;
+  const { items } = bare;
+  const dated = items.filter((item): item is PeriodItem => item.kind === 'period');
+  const named = dated.filter(({ mention }) => !isWritingDay(mention, sent));
+  const fault = named.find(({ mention }) => mention.fault)?.mention.fault;
+  if (fault) return unclear(fault);
+  if (named.length === 0 && dated.length > 0) return unclear('month-ambiguous');
+  const years = items.flatMap((item) => (item.kind === 'year' ? [item.year] : []));
+  const months = [...new Set(named.flatMap(({ mention }) => (mention.month === undefined ? [] : [mention.month])))];
+  const [only] = months;
+  if (only === undefined) {
+    const open = openMonth(sent);
+    if (years.length > 0) return unclear('not-a-month');
+    return open === undefined ? unclear('month-after-window') : { ok: true, segments: [{ month: open, items }] };
+  }
+  if (years.some((year) => !months.some((month) => Math.floor(month / 12) === year))) return unclear('month-ambiguous');
+  if (months.length === 1) {
+    return hasSecondMonth(items) ? unclear('month-twice') : { ok: true, segments: [{ month: only, items }] };
+  }
+  return severalMonths(items, named);
+}
+
+/** Each month must stand before codes of its own. */
+function severalMonths(items: readonly Item[], named: readonly PeriodItem[]): Segments {
+  const segments: { month: number; items: Item[] }[] = [];
+  const before: Item[] = [];
+  for (const item of items) {
+    const month = item.kind === 'period' && named.includes(item) ? item.mention.month : undefined;
+    const last = segments.at(-1);
+    if (month !== undefined && month !== last?.month) {
+      if (segments.some((segment) => segment.month === month)) return unclear('month-twice');
+      segments.push({ month, items: [item] });
+    } else (last?.items ?? before).push(item);
+  }
+  const everyHasCodes = segments.every((segment) => segment.items.some(({ kind }) => kind === 'code'));
+  if (!everyHasCodes || before.some(({ kind }) => kind === 'code')) return unclear('month-twice');
+  const [first, ...others] = segments;
+  if (!first) return unclear('month-twice');
+  return { ok: true, segments: [{ month: first.month, items: [...before, ...first.items] }, ...others] };
+}
+
+/** `T9,10`, `T10 7`: a number that could be a second month, before any code, where it is no code's value. */
+function hasSecondMonth(items: readonly Item[]): boolean {
+  return items.some((item, i) => {
+    if (item.kind !== 'period') return false;
+    const next = nextOf(items, i);
+    const number = items[next];
+    if (number?.kind !== 'number' || !number.digits || number.value === undefined) return false;
+    if (number.value < 1 || number.value > 12 || items[nextOf(items, next)]?.kind !== 'code') return false;
+    if (items.slice(0, i).some(({ kind }) => kind === 'code')) return false;
+    return orderOf(items) === 'code-first';
+  });
+}
+
+function nextOf(items: readonly Item[], at: number): number {
+  let i = at + 1;
+  while (items[i]?.kind === 'joint' || items[i]?.kind === 'break') i++;
+  return i;
+}
+
+/**
+ * A number right after the keyword and before a code is the month. Where that leaves the last code without a
+ * value while number-before-code fits every code (`BC 5KT 3KD`), nobody can say.
+ */
+function withBareMonths(all: readonly Item[], sent: Sent): { items: readonly Item[] } | Extract<Segments, { ok: false }> {
+  const items = [...all];
+  for (let i = 0; i < items.length; i++) {
+    const village = items[i];
+    if (village?.kind === 'village' && village.tail && items[nextOf(items, i)]?.kind === 'code') {
+      const withTail = [...items.slice(0, i), village.tail, ...items.slice(i + 1)];
+      if (lastCodeIsBare(items) && orderOf(withTail) === 'value-first') return { ok: false, field: 'village', reason: 'village-unclear' };
+    }
+    if (items[i]?.kind !== 'keyword') continue;
+    const at = nextOf(items, i);
+    const number = items[at];
+    if (number?.kind !== 'number' || number.spoken) continue;
+    const next = items[afterPlaces(items, at)];
+    const others = items.some((item) => item.kind === 'period' && !isWritingDay(item.mention, sent));
+    if (!items.some(({ kind }) => kind === 'code')) continue;
+    const valueFirst = orderOf(items) === 'value-first';
+    const value = number.value;
+    if (valueFirst && others) continue;
+    if (valueFirst && next?.kind === 'code' && value !== undefined && value >= 1 && value <= 12) {
+      return { ok: false, field: 'layout', reason: 'mixed-order' };
+    }
+    if (valueFirst) continue;
+    items[at] = { kind: 'period', glued: number.glued, typed: number.typed, mention: bareMonth(number.digits && next?.kind === 'code' ? value : undefined, sent) };
+  }
+  return { items };
+}
+
+/** The next item that is not a mark, a village or a person. */
+function afterPlaces(items: readonly Item[], at: number): number {
+  let i = at + 1;
+  while (/^(?:joint|break|village|aside|polite)$/u.test(items[i]?.kind ?? '')) i++;
+  return i;
+}
+
+function bareMonth(value: number | undefined, sent: Sent) {
+  return value === undefined ? ({ fault: 'month-ambiguous' } as const) : namedMonth(value, undefined, sent);
+}
+
+function lastCodeIsBare(items: readonly Item[]): boolean {
+  for (let i = items.length - 1; i >= 0; i--) {
+    const kind = items[i]?.kind;
+    if (kind === 'code') return true;
+    if (kind === 'number' || kind === 'zero') return false;
+  }
+  return false;
+}

@@ -1,0 +1,204 @@
+/** The series that children are enrolled in, and the tips that are queued for them. */
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
+import { children, contacts, enrolments, outbox } from '../../db/schema.ts';
+import type { ChildRow } from './children.ts';
+import { prepared, type Store } from './database.ts';
+import { LANES } from './outbox.ts';
+import { build, update, type Write, write } from './statement.ts';
+
+export type EnrolmentRow = typeof enrolments.$inferSelect;
+
+export async function enrolmentsOf(store: Store, childIds: readonly string[]): Promise<EnrolmentRow[]> {
+  if (childIds.length === 0) return [];
+  return store.db
+    .select()
+    .from(enrolments)
+    .where(inArray(enrolments.childId, [...childIds]));
+}
+
+/** Enrols, or sets the place in the series anew. */
+export function enrol(row: typeof enrolments.$inferInsert): Write {
+  const { childId: _child, series: _series, ...set } = row;
+  return write(
+    build
+      .insert(enrolments)
+      .values(row)
+      .onConflictDoUpdate({ target: [enrolments.childId, enrolments.series], set }),
+  );
+}
+
+/** Nothing more of this series will become due for the child. */
+export function endEnrolment(childId: string, series: string): Write {
+  return update(enrolments, { status: 'done', nextItem: null, nextAt: null }, { childId, series });
+}
+
+export function pauseEnrolments(childId: string): Write {
+  return update(enrolments, { status: 'paused' }, { childId, status: 'active' });
+}
+
+export function resumeEnrolments(childId: string): Write {
+  return update(enrolments, { status: 'active' }, { childId, status: 'paused' });
+}
+
+export function endPausedEnrolments(childId: string): Write {
+  return update(enrolments, { status: 'done', nextItem: null, nextAt: null }, { childId, status: 'paused' });
+}
+
+export type DueEnrolment = Pick<EnrolmentRow, 'childId' | 'series' | 'anchor'> & {
+  readonly nextItem: string;
+  readonly nextAt: number;
+  readonly contactId: string;
+  readonly childStatus: ChildRow['status'];
+  readonly consent: 'none' | 'in' | 'out';
+};
+
+/** Spelled out, not a parameter, so that the partial index is used. */
+const ACTIVE = sql`${enrolments.status} = 'active'`;
+
+/** The read of the tick, for those who measure it. */
+export function dueEnrolmentsSql(db: Store['db']) {
+  return db
+    .select({
+      childId: enrolments.childId,
+      series: enrolments.series,
+      anchor: enrolments.anchor,
+      nextItem: enrolments.nextItem,
+      nextAt: enrolments.nextAt,
+      contactId: children.contactId,
+      childStatus: children.status,
+      consent: contacts.consent,
+    })
+    .from(enrolments)
+    .innerJoin(children, eq(children.id, enrolments.childId))
+    .innerJoin(contacts, eq(contacts.id, children.contactId))
+    .where(and(ACTIVE, lte(enrolments.nextAt, sql.placeholder('now'))))
+    .orderBy(asc(enrolments.nextAt))
+    .limit(sql.placeholder('limit'));
+}
+
+const dueQuery = prepared((db) => dueEnrolmentsSql(db).prepare());
+
+/** The enrolments whose next item is due, the longest waiting first. */
+export async function dueEnrolments(store: Store, now: number, limit: number): Promise<DueEnrolment[]> {
+  return (await dueQuery(store).all({ now, limit })) as DueEnrolment[];
+}
+
+const nextQuery = prepared((db) =>
+  db
+    .select({ at: sql<number | null>`min(${enrolments.nextAt})` })
+    .from(enrolments)
+    .where(and(ACTIVE, sql`${enrolments.nextAt} > ${sql.placeholder('after')}`))
+    .prepare(),
+);
+
+export async function nextEnrolmentAt(store: Store, after: number): Promise<number | undefined> {
+  return (await nextQuery(store).get({ after }))?.at ?? undefined;
+}
+
+/** The place in a series that a tick read; a write made for it does nothing once the place has moved. */
+export type Place = Pick<DueEnrolment, 'childId' | 'series' | 'nextItem' | 'nextAt'>;
+
+export type Tip = {
+  readonly contactId: string;
+  readonly item: string;
+  readonly dueAt: number;
+  readonly expiresAt: number;
+  readonly createdAt: number;
+};
+
+/** Queues a tip, once for ever, as long as the enrolment still stands where it was read. */
+export function queueTip(place: Place, tip: Tip): Write {
+  return {
+    sql: `INSERT INTO outbox (key, contact_id, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
+SELECT ?, ?, 'tip', ?, 'queued', child_id, series, ?, ?, ?, ? FROM enrolments
+WHERE child_id = ? AND series = ? AND status = 'active' AND next_item = ? AND next_at = ?
+ON CONFLICT DO NOTHING`,
+    args: [
+      `tip:${place.childId}:${tip.item}:${tip.contactId}`,
+      tip.contactId,
+      LANES.tip,
+      tip.item,
+      tip.dueAt,
+      tip.expiresAt,
+      tip.createdAt,
+      place.childId,
+      place.series,
+      place.nextItem,
+      place.nextAt,
+    ],
+  };
+}
+
+/** Moves an enrolment on from where it was read. */
+export function movePlace(place: Place, set: Pick<EnrolmentRow, 'status' | 'nextItem' | 'nextAt'>): Write {
+  return update(enrolments, set, {
+    childId: place.childId,
+    series: place.series,
+    status: 'active',
+    nextItem: place.nextItem,
+    nextAt: place.nextAt,
+  });
+}
+
+type WhoseTips = { readonly id: string; readonly contactId: string };
+
+/** The contact is named because the outbox is indexed by it. */
+function tipsOf(child: WhoseTips, state: 'queued' | 'skipped') {
+  return and(
+    eq(outbox.contactId, child.contactId),
+    eq(outbox.childId, child.id),
+    eq(outbox.kind, 'tip'),
+    eq(outbox.state, state),
+  );
+}
+
+/** The queued tips of a child, of one series or of all, will not leave. */
+export function skipTips(child: WhoseTips, reason: string, now: number, series?: string): Write {
+  return write(
+    build
+      .update(outbox)
+      .set({ state: 'skipped', reason, settledAt: now })
+      .where(and(tipsOf(child, 'queued'), series === undefined ? undefined : eq(outbox.series, series))),
+  );
+}
+
+/** What was skipped for a reason that proved wrong, and is still right for the age, is queued again. */
+export function reopenTips(child: WhoseTips, reason: string, now: number): Write {
+  return write(
+    build
+      .update(outbox)
+      .set({ state: 'queued', reason: null, settledAt: null })
+      .where(and(tipsOf(child, 'skipped'), eq(outbox.reason, reason), sql`${outbox.expiresAt} > ${now}`)),
+  );
+}
+
+/** Forgets what was queued but not sent, so that it can be planned for another day. */
+export function dropTips(child: WhoseTips, series: readonly string[]): Write {
+  return write(build.delete(outbox).where(and(tipsOf(child, 'queued'), inArray(outbox.series, [...series]))));
+}
+
+const toldQuery = prepared((db) =>
+  db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.contactId, sql.placeholder('contactId')),
+        sql`${outbox.sentAt} > ${sql.placeholder('since')}`,
+        eq(outbox.item, sql.placeholder('item')),
+        sql`${outbox.state} <> 'failed'`,
+      ),
+    )
+    .limit(1)
+    .prepare(),
+);
+
+/** Whether the same item has left for this contact since an instant, for whichever child. */
+export async function wasTold(
+  store: Store,
+  contactId: string,
+  item: string,
+  since: number,
+): Promise<boolean> {
+  return (await toldQuery(store).get({ contactId, item, since })) !== undefined;
+}
