@@ -1,5 +1,5 @@
 /** The environment as one object: every fault is told at once, then the start stops. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
@@ -12,10 +12,10 @@ const SECRET_CHARACTERS = 32;
 
 const secret = z
   .string()
-  .min(
-    SECRET_CHARACTERS,
-    `needs at least ${SECRET_CHARACTERS} characters: make one with "openssl rand -base64 32"`,
-  )
+  .min(SECRET_CHARACTERS, {
+    error: `needs at least ${SECRET_CHARACTERS} characters: make one with "openssl rand -base64 32"`,
+    abort: true,
+  })
   .refine(
     (value) => new Set(value).size >= 12 && !WEAK_SECRETS.test(value),
     'is too easy to guess: make one with "openssl rand -base64 32"',

@@ -61,12 +61,12 @@ async function pressedMessage(deps: Deps, inbound: Inbound, row: SessionRow): Pr
 }
 
 async function decide(deps: Deps, turn: Turn): Promise<{ decision: Decision; intent: Intent }> {
-  const intents = route(turn);
-  for (const intent of intents) {
+  for (const intent of route(turn)) {
     const decision = await FEATURES[intent](deps, turn);
     if (decision !== undefined) return { decision, intent };
   }
-  throw new Error(`no feature answered: ${intents.join(', ')}`);
+  const decision = await FEATURES.unread(deps, turn);
+  return { decision: decision ?? { says: [] }, intent: 'unread' };
 }
 
 type Decided = {

@@ -1,6 +1,6 @@
 /** Which features a message is offered to, in order. Pure: the closed table of command words lives here. */
 import danger from '../content/danger.json' with { type: 'json' };
-import { QUESTIONS, type Turn } from './handler.ts';
+import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
 
 export type Intent =
@@ -28,6 +28,9 @@ export type Intent =
   | 'register'
   | 'broadcast'
   | 'unread';
+
+/** Questions by number that words answer as well: a place by its name, a date as it is typed. */
+const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set(['place-choice', 'stage-choice', 'date-choice']);
 
 /** Must be the whole message, politeness aside. */
 const ALONE: ReadonlyMap<string, Intent> = new Map([
@@ -70,11 +73,34 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['ctv', 'register'],
 ]);
 
-const POLITE = new Set(
-  'a ah da vang em chi anh oi nhe nha nhi voi co bac ong ba minh chau please pls xin cho toi'.split(' '),
-);
+/**
+ * Politeness that may stand around a command. Nothing that could change its meaning: `co mat` is "present" and
+ * `ba mat` is about a grandmother, neither of them the word MAT.
+ */
+const POLITE = new Set('a ah da vang em chi anh oi nhe nha nhi voi'.split(' '));
 
 export function route(turn: Turn): readonly Intent[] {
+  const usual = usualRoute(turn);
+  const first = officersWork(turn);
+  return first === undefined ? usual : [first, ...usual.filter((intent) => intent !== first)];
+}
+
+/**
+ * A message to others is looked at before anything else: danger words in it are its subject, and HUY takes the
+ * draft back, not the officer's own consent. The handlers decline where it is nobody's draft after all.
+ */
+function officersWork({ inbound, text, question }: Turn): 'broadcast' | 'answer' | undefined {
+  if (inbound.startedWith !== undefined || inbound.kind === 'media') return undefined;
+  const words = wordsOf(fold(text));
+  if (words[0] === 'gui' || (words[0] === 'xem' && words[1] === 'gui')) return 'broadcast';
+  if (question === undefined || !question.kind.startsWith('broadcast-')) return undefined;
+  const bare = bareWords(words).join(' ');
+  if (bare === 'huy' || bare === 'thoi') return 'answer';
+  if (question.kind === 'broadcast-text') return words.length > 0 && !ALONE.has(bare) ? 'answer' : undefined;
+  return question.kind === 'broadcast-audience' ? 'answer' : undefined;
+}
+
+function usualRoute(turn: Turn): readonly Intent[] {
   const { inbound, question } = turn;
   if (inbound.startedWith !== undefined) return ['start'];
   if (inbound.kind === 'media') return ['media'];
@@ -84,7 +110,7 @@ export function route(turn: Turn): readonly Intent[] {
 
   const looksLikeReport = /^\W*(?:bc|b\/c|b\.c|bao cao|baocao)\b/.test(folded);
   if (!looksLikeReport) {
-    const found = dangerIn(words);
+    const found = dangerIn(turn.text, words);
     if (found !== undefined) return [found];
   }
 
@@ -106,7 +132,7 @@ export function route(turn: Turn): readonly Intent[] {
   if (expects === 'text')
     intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
   if (!intents.includes('report')) intents.push('report');
-  if (isChoice(bare)) intents.push('answer');
+  if (isChoice(bare) || (question !== undefined && ALSO_IN_WORDS.has(question.kind))) intents.push('answer');
   intents.push('unread');
   return intents;
 }
@@ -160,6 +186,8 @@ export function choiceIn(text: string): number | 'yes' | 'no' | undefined {
 }
 
 function withArgument(words: readonly string[]): Intent | undefined {
+  const glued = /^(dk|thai|sinh|ctv)\d/.exec(words[0] ?? '')?.[1];
+  if (glued !== undefined) return WITH_ARGUMENT.get(glued);
   if (words.length < 2) return undefined;
   return WITH_ARGUMENT.get(words[0] ?? '') ?? WITH_ARGUMENT.get(`${words[0]} ${words[1]}`);
 }
@@ -167,22 +195,31 @@ function withArgument(words: readonly string[]): Intent | undefined {
 const EMERGENCY = phrases(danger.emergency);
 const ABUSE = phrases(danger.abuse);
 
-function phrases(list: readonly string[]): ReadonlyMap<string, readonly string[][]> {
-  const byFirst = new Map<string, string[][]>();
-  for (const phrase of list) {
-    const words = phrase.split(' ');
-    const first = words[0] ?? '';
-    byFirst.set(first, [...(byFirst.get(first) ?? []), words]);
-  }
-  return byFirst;
+/** Phrases by their first word. */
+type Phrases = ReadonlyMap<string, readonly string[][]>;
+
+function phrases(list: readonly string[]): { readonly plain: Phrases; readonly accented: Phrases } {
+  const byFirst = (chosen: readonly string[]): Phrases => {
+    const map = new Map<string, string[][]>();
+    for (const phrase of chosen) {
+      const words = phrase.split(' ');
+      const first = words[0] ?? '';
+      map.set(first, [...(map.get(first) ?? []), words]);
+    }
+    return map;
+  };
+  const isPlain = (phrase: string) => fold(phrase) === phrase;
+  return { plain: byFirst(list.filter(isPlain)), accented: byFirst(list.filter((p) => !isPlain(p))) };
 }
 
-function dangerIn(words: readonly string[]): 'emergency' | 'abuse' | undefined {
-  if (contains(words, EMERGENCY)) return 'emergency';
-  return contains(words, ABUSE) ? 'abuse' : undefined;
+function dangerIn(text: string, folded: readonly string[]): 'emergency' | 'abuse' | undefined {
+  const accented = wordsOf(text.normalize('NFC').toLowerCase());
+  const names = (list: typeof EMERGENCY) => contains(folded, list.plain) || contains(accented, list.accented);
+  if (names(EMERGENCY)) return 'emergency';
+  return names(ABUSE) ? 'abuse' : undefined;
 }
 
-function contains(words: readonly string[], list: ReadonlyMap<string, readonly string[][]>): boolean {
+function contains(words: readonly string[], list: Phrases): boolean {
   return words.some((word, i) =>
     (list.get(word) ?? []).some((phrase) => phrase.every((part, n) => words[i + n] === part)),
   );

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const SECRET = 'k3J9-qPz7-mW2x-Rt5v-Yb8n-Lc4d-Gf6h';
+const TWILIO = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_FROM: '+15005550006',
+};
+
+function faultsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+test('with nothing configured it is a demo, on this machine only, in a file of its own', () => {
+  const config = readConfig({ DATABASE_URL: 'file:data/real.db' });
+  expect(config).toMatchObject({
+    mode: 'demo',
+    host: '127.0.0.1',
+    databaseUrl: 'file:data/demo.db',
+    port: 3000,
+  });
+});
+
+test('a channel makes it the real service', () => {
+  const config = readConfig({ ...TWILIO, APP_SECRET: SECRET, PUBLIC_URL: 'https://vongtay.example/' });
+  expect(config).toMatchObject({
+    mode: 'real',
+    publicUrl: 'https://vongtay.example',
+    databaseUrl: 'file:data/vong-tay.db',
+  });
+});
+
+test('production without any channel is the real service too, and wants its secret', () => {
+  expect(faultsOf({ NODE_ENV: 'production' })).toEqual([expect.stringMatching(/^APP_SECRET is missing/)]);
+});
+
+describe('a start that could not be safe is refused with a sentence', () => {
+  const real = { ...TWILIO, APP_SECRET: SECRET, PUBLIC_URL: 'https://vongtay.example' };
+  const table: readonly (readonly [string, Record<string, string>, RegExp])[] = [
+    ['a short secret', { ...real, APP_SECRET: 'short' }, /APP_SECRET needs at least 32 characters/],
+    ['a secret of one letter', { ...real, APP_SECRET: 'a'.repeat(40) }, /APP_SECRET is too easy to guess/],
+    [
+      'a secret from an example',
+      { ...real, APP_SECRET: 'changeme-changeme-0123456789-abcdef' },
+      /APP_SECRET is too easy/,
+    ],
+    ['Twilio without a public address', { ...TWILIO, APP_SECRET: SECRET }, /PUBLIC_URL is missing/],
+    [
+      'half of Twilio',
+      { TWILIO_AUTH_TOKEN: 'x', APP_SECRET: SECRET },
+      /Twilio is set up by half: TWILIO_ACCOUNT_SID, TWILIO_FROM missing/,
+    ],
+    [
+      'a Telegram webhook without its secret',
+      { TELEGRAM_BOT_TOKEN: '1:abc', APP_SECRET: SECRET, PUBLIC_URL: 'https://x.example' },
+      /TELEGRAM_WEBHOOK_SECRET is missing/,
+    ],
+    ['a public address that is none', { ...real, PUBLIC_URL: 'vongtay' }, /PUBLIC_URL must be the address/],
+    [
+      'plain http in production',
+      { ...real, NODE_ENV: 'production', PUBLIC_URL: 'http://vongtay.example' },
+      /PUBLIC_URL must be https/,
+    ],
+    ['a port that is none', { PORT: '99999' }, /^PORT /],
+  ];
+  for (const [name, env, message] of table) {
+    test(name, () => expect(faultsOf(env)).toEqual([expect.stringMatching(message)]));
+  }
+
+  test('every fault is told at once', () => {
+    expect(faultsOf({ PORT: 'x', APP_SECRET: 'short', TELEGRAM_BOT_TOKEN: 'nonsense' })).toHaveLength(3);
+  });
+});
+
+test('no fault repeats the secret that it complains about', () => {
+  const secret = 'aaaabbbbccccdddd';
+  expect(faultsOf({ ...TWILIO, APP_SECRET: secret, PUBLIC_URL: 'https://x.example' }).join()).not.toContain(
+    secret,
+  );
+});
+
+test('a blank variable counts as absent', () => {
+  expect(readConfig({ TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: ' ', PUBLIC_URL: '' }).mode).toBe('demo');
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { SendPort } from '../src/message.ts';
+import { createPacer, retryDelayMs } from '../src/pace.ts';
+
+const port = (perSecond: number, burst: number, perAddressMs = 0): SendPort => ({
+  channel: 'twilio',
+  form: 'plain',
+  pace: { perSecond, burst, perAddressMs },
+  send: async () => ({ kind: 'accepted', providerId: 'x' }),
+});
+
+test('never more than the burst and the rate together, whatever the order of asking', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ after: fc.nat(500), cost: fc.integer({ min: 1, max: 3 }) }), { maxLength: 200 }),
+      (asks) => {
+        const pacer = createPacer();
+        let now = 0;
+        let taken = 0;
+        for (const { after, cost } of asks) {
+          now += after;
+          if (pacer.take(port(10, 5), 'a', cost, now) === 0) taken += cost;
+          expect(taken).toBeLessThanOrEqual(5 + (now / 1000) * 10 + 1e-6);
+        }
+      },
+    ),
+  );
+});
+
+test('after the wait that it told, it lets the message go', () => {
+  const pacer = createPacer();
+  const slow = port(1, 1);
+  expect(pacer.take(slow, 'a', 1, 0)).toBe(0);
+  const wait = pacer.take(slow, 'a', 1, 100);
+  expect(wait).toBe(900);
+  expect(pacer.take(slow, 'a', 1, 100 + wait)).toBe(0);
+});
+
+test('one address is written to once a second while others go on', () => {
+  const pacer = createPacer();
+  const chat = port(30, 30, 1_000);
+  expect(pacer.take(chat, 'a', 1, 0)).toBe(0);
+  expect(pacer.take(chat, 'a', 1, 400)).toBe(600);
+  expect(pacer.take(chat, 'b', 1, 400)).toBe(0);
+});
+
+test('a pause that the provider asked for holds the whole channel', () => {
+  const pacer = createPacer();
+  const chat = port(30, 30);
+  pacer.take(chat, 'a', 1, 0);
+  pacer.pause('twilio', 5_000);
+  expect(pacer.room(chat, 1_000)).toEqual({ messages: 0, waitMs: 4_000 });
+  expect(pacer.take(chat, 'b', 1, 5_000)).toBe(0);
+});
+
+test('a message longer than the burst can still leave', () => {
+  expect(createPacer().take(port(1, 1), 'a', 4, 0)).toBe(0);
+});
+
+test('retries come later and later, at most an hour apart and spread by a fifth', () => {
+  expect([1, 2, 3, 8, 20].map((n) => retryDelayMs(n, 0))).toEqual([
+    30_000, 60_000, 120_000, 3_600_000, 3_600_000,
+  ]);
+  expect(retryDelayMs(1, 99)).toBeLessThan(36_001);
+});

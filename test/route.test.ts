@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Question, QuestionKind, Turn } from '../src/handler.ts';
+import { type Intent, route } from '../src/route.ts';
+
+function turn(text: string, over: Partial<Turn> = {}): Turn {
+  return {
+    now: 0,
+    inbound: {
+      channel: 'twilio',
+      providerId: 'x',
+      from: { kind: 'phone', value: '+84912345678' },
+      text,
+      sentAt: 0,
+      kind: 'text',
+    },
+    text,
+    contact: {
+      id: 'c',
+      kind: 'phone',
+      language: 'vi',
+      accentedSms: false,
+      consent: 'in',
+      commune: undefined,
+      isNew: false,
+    },
+    roles: [],
+    question: undefined,
+    ...over,
+  };
+}
+const asked = (kind: QuestionKind, fresh = true): Question => ({
+  kind,
+  data: {},
+  prompt: { text: '?' },
+  askedAt: 0,
+  fresh,
+});
+const first = (text: string, over: Partial<Turn> = {}): Intent | undefined => route(turn(text, over))[0];
+
+describe('words that stand alone', () => {
+  const table: readonly (readonly [Intent, readonly string[]])[] = [
+    [
+      'leave',
+      [
+        'TC',
+        'tc',
+        'Tu choi',
+        'TỪ CHỐI',
+        'huy',
+        'STOP',
+        'ngừng',
+        'dừng',
+        'dung',
+        'tc a',
+        'dạ tc em nhé',
+        'TC.',
+        'dừng gửi nữa',
+        'dung gui nua',
+      ],
+    ],
+    ['enough', ['thoi', 'Thôi ạ', 'thoi nhe']],
+    ['return', ['TIEP', 'tiếp', 'tiep nhe']],
+    ['help', ['TG', 'help', 'trợ giúp', 'tg chi oi']],
+    ['disability', ['HT', 'ht']],
+    ['held', ['XEM', 'xem a']],
+    ['erase', ['XOA', 'xóa', 'xoá']],
+    ['loss', ['MAT', 'mất', 'em mất ạ']],
+    ['language', ['NN EN', 'nn vi', 'NN']],
+    ['join', ['DK', 'đăng ký', 'ĐK']],
+  ];
+  for (const [intent, texts] of table) {
+    test.each(texts)(`${intent}: %s`, (text) => expect(first(text)).toBe(intent));
+  }
+});
+
+describe('the same words inside ordinary sentences are no commands', () => {
+  test.each([
+    'mat be do',
+    'mắt bé bị đỏ',
+    'co mat',
+    'ba mat',
+    'mat mui be kem',
+    'sua me it qua',
+    'tc cho be o dau',
+    'dem be hay khoc',
+    'huy hoang',
+    'tu choi bu',
+    'xoa bop cho be',
+    'thoi noi la gi',
+    'ht thai the nao',
+    'stop and go',
+  ])('%s', (text) => {
+    expect(['leave', 'enough', 'erase', 'loss', 'held', 'disability']).not.toContain(first(text));
+  });
+});
+
+describe('danger is looked at before commands', () => {
+  test.each([
+    'ngung tho',
+    'be bi co giat',
+    'bé sốt cao quá',
+    'li bi goi khong day',
+    'ra mau nhieu qua',
+    'em muon chet',
+    'not breathing',
+  ])('%s is an emergency', (text) => expect(first(text)).toBe('emergency'));
+  test.each([
+    'vợ ơi',
+    'vo oi',
+    'cho can be o dau',
+    'cho be an tu tu',
+    'dang giat do',
+    'choi duoi nuoc',
+    'mon nay la ngon',
+  ])('%s is none', (text) => expect(first(text)).not.toBe('emergency'));
+  test.each(['vỡ ối rồi', 'chó cắn bé', 'bé bị đuối nước', 'tự tử'])('%s is one', (text) =>
+    expect(first(text)).toBe('emergency'),
+  );
+  test.each(['chau bi danh dap', 'co be bi xam hai'])('%s is abuse', (text) =>
+    expect(first(text)).toBe('abuse'),
+  );
+  test('even while a question is open', () => {
+    expect(first('be tim tai', { question: asked('place') })).toBe('emergency');
+  });
+});
+
+describe('a bare answer goes to the open question', () => {
+  test.each(['1', '2', 'OK', 'ok a', 'có', 'không', 'dạ 1'])('%s', (text) => {
+    expect(first(text, { question: asked('erase') })).toBe('answer');
+  });
+  test('DUNG is "right" only to a fresh question about a report', () => {
+    expect(first('dung', { question: asked('report') })).toBe('answer');
+    expect(first('dung', { question: asked('report', false) })).toBe('leave');
+    for (const kind of ['erase', 'loss', 'enough', 'invited'] as const) {
+      expect(first('dung', { question: asked(kind) })).toBe('leave');
+    }
+  });
+  test('a command word while a place is asked may be its name, and is the command if it is none', () => {
+    expect(route(turn('huy', { question: asked('place') }))).toEqual(['answer', 'leave']);
+  });
+  test('a report is a report whatever is open', () => {
+    expect(first('BC T10 KT5', { question: asked('place') })).toBe('report');
+    expect(first('BC T10 KT5', { question: asked('erase') })).toBe('report');
+  });
+});
+
+test('any text has somewhere to go', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => route(turn(text)).length > 0),
+  );
+});
