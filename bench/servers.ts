@@ -1,16 +1,17 @@
 /** The servers that the load hits, each in a process of its own: `node bench/servers.ts echo|turns FILE`. */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { nodeDeps } from '../src/node/deps.ts';
-import { BENCH_ENV } from './collaborators.ts';
 
 function echo(): Hono {
   return new Hono().post('*', async (c) => c.text(await c.req.text()));
 }
 
+/** Loaded only here, so that the echo starts with nothing that it does not need. */
 async function turns(file: string): Promise<Hono> {
+  const { createApp } = await import('../src/app.ts');
+  const { readConfig } = await import('../src/config.ts');
+  const { nodeDeps } = await import('../src/node/deps.ts');
+  const { BENCH_ENV } = await import('./collaborators.ts');
   const config = readConfig({ ...BENCH_ENV, DATABASE_URL: `file:${file}` });
   const clock = () => Date.now();
   const deps = await nodeDeps(config, { clock, wake: () => {} });
