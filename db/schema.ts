@@ -318,6 +318,8 @@ export const outbox = sqliteTable(
     // One message in flight per recipient keeps the order in which a person reads us.
     uniqueIndex('outbox_in_flight').on(t.contactId).where(sql`state IN ('claimed', 'sending')`),
     index('outbox_contact').on(t.contactId, t.sentAt),
+    // Erasing a child must not look through everything that ever left.
+    index('outbox_child').on(t.childId).where(sql`child_id IS NOT NULL`),
     index('outbox_provider').on(t.providerId).where(sql`provider_id IS NOT NULL`),
     index('outbox_broadcast').on(t.broadcastId, t.state).where(sql`broadcast_id IS NOT NULL`),
     check(

@@ -1,8 +1,9 @@
 /** Keeps delivering while there is something to deliver: one pass at a time, woken or by its own timer. */
-import type { Deps } from './deps.ts';
+
 import { type Delivered, deliverDue } from './deliver.ts';
+import type { Deps } from './deps.ts';
 import { createPacer } from './pace.ts';
-import { DatabaseBusy } from './store/database.ts';
+import { DatabaseBusy, faultOf } from './store/database.ts';
 
 export type Deliverer = {
   wake(): void;
@@ -12,6 +13,8 @@ export type Deliverer = {
 };
 
 const LONGEST_SLEEP_MS = 30_000;
+/** What waits for another row of the same person is looked at again, but not without pause. */
+const SHORTEST_SLEEP_MS = 200;
 const AFTER_FAILURE_MS = 5_000;
 
 export function createDeliverer(deps: Deps, clock: () => number): Deliverer {
@@ -28,12 +31,16 @@ export function createDeliverer(deps: Deps, clock: () => number): Deliverer {
         again = false;
         const pass = await deliverDue(deps, pacer, clock());
         if (pass.handled > 0) again = true;
-        sleepMs = pass.nextAt === undefined ? LONGEST_SLEEP_MS : Math.min(Math.max(pass.nextAt - clock(), 10), LONGEST_SLEEP_MS);
+        sleepMs =
+          pass.nextAt === undefined
+            ? LONGEST_SLEEP_MS
+            : Math.min(Math.max(pass.nextAt - clock(), SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
       } while (again && !stopped);
-    } catch (error) {
+    } catch (thrown) {
+      const error = faultOf(thrown);
       deps.log(error instanceof DatabaseBusy ? 'warn' : 'error', 'delivery-pass-failed', {
-        error: (error as Error).name,
-        reason: (error as Error).message,
+        error: error.name,
+        reason: error.message,
       });
       sleepMs = AFTER_FAILURE_MS;
     }

@@ -79,8 +79,9 @@ async function handle(deps: Deps, pacer: Pacer, row: DueRow, now: number): Promi
   if (pass.go === 'hold') return release(deps, row, { dueAt: pass.until, reason: pass.reason });
   if (pass.go === 'skip') return settle(deps, row, 'skipped', pass.reason, now);
 
+  // A broadcast is looked up again even when its text is frozen: it may have been stopped since.
   const bound =
-    row.bodySealed === null
+    row.bodySealed === null || row.broadcastId !== null
       ? await lateText(deps, row, now)
       : { said: JSON.parse(deps.secrets.open(row.bodySealed)) as Said };
   if ('skip' in bound) return settle(deps, row, 'skipped', bound.skip, now);

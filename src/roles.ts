@@ -10,7 +10,9 @@ export function officerRoles(turn: Pick<Turn, 'roles'>): readonly Role[] {
 }
 
 /** The villages that a collaborator reports for. */
-export function ownVillages(turn: Pick<Turn, 'roles'>): readonly (Role & { villageId: string; villageName: string })[] {
+export function ownVillages(
+  turn: Pick<Turn, 'roles'>,
+): readonly (Role & { villageId: string; villageName: string })[] {
   return activeRoles(turn).filter(
     (role): role is Role & { villageId: string; villageName: string } =>
       role.role === 'collaborator' && role.villageId !== undefined && role.villageName !== undefined,

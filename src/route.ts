@@ -54,6 +54,7 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['xem', 'held'],
   ['xoa', 'erase'],
   ['mat', 'loss'],
+  ['sinh', 'born'],
   ['nn vi', 'language'],
   ['nn en', 'language'],
   ['nn', 'language'],
@@ -85,18 +86,24 @@ export function route(turn: Turn): readonly Intent[] {
   return first === undefined ? usual : [first, ...usual.filter((intent) => intent !== first)];
 }
 
+/** Later than this after the text was asked for, a danger sign is taken for the officer's own. */
+const COMPOSING_MS = 3_600_000;
+
 /**
  * A message to others is looked at before anything else: danger words in it are its subject, and HUY takes the
  * draft back, not the officer's own consent. The handlers decline where it is nobody's draft after all.
  */
-function officersWork({ inbound, text, question }: Turn): 'broadcast' | 'answer' | undefined {
+function officersWork({ inbound, text, question, now }: Turn): 'broadcast' | 'answer' | undefined {
   if (inbound.startedWith !== undefined || inbound.kind === 'media') return undefined;
   const words = wordsOf(fold(text));
   if (words[0] === 'gui' || (words[0] === 'xem' && words[1] === 'gui')) return 'broadcast';
   if (question === undefined || !question.kind.startsWith('broadcast-')) return undefined;
   const bare = bareWords(words).join(' ');
   if (bare === 'huy' || bare === 'thoi') return 'answer';
-  if (question.kind === 'broadcast-text') return words.length > 0 && !ALONE.has(bare) ? 'answer' : undefined;
+  if (question.kind === 'broadcast-text') {
+    const composing = now - question.askedAt < COMPOSING_MS;
+    return composing && words.length > 0 && !ALONE.has(bare) ? 'answer' : undefined;
+  }
   return question.kind === 'broadcast-audience' ? 'answer' : undefined;
 }
 

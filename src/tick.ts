@@ -1,5 +1,9 @@
 /** What time does by itself: a plain list of jobs, each safe to run twice. */
+import { settleBroadcastsJob } from './broadcasts/settle.ts';
+import { purgeErased } from './consent/purge-erased.ts';
 import type { Deps } from './deps.ts';
+import { tipsJob } from './guidance/due-tips.ts';
+import { faultOf } from './store/database.ts';
 
 export type Job = {
   readonly name: string;
@@ -8,15 +12,16 @@ export type Job = {
   nextAt(deps: Deps, now: number): Promise<number | undefined>;
 };
 
-export const JOBS: readonly Job[] = [];
+export const JOBS: readonly Job[] = [purgeErased, tipsJob, settleBroadcastsJob];
 
 /** One job's failure must not silence the others. */
 export async function tick(deps: Deps, now: number): Promise<void> {
   for (const job of JOBS) {
     try {
       await job.run(deps, now);
-    } catch (error) {
-      deps.log('error', 'job-failed', { job: job.name, error: (error as Error).name, reason: (error as Error).message });
+    } catch (thrown) {
+      const error = faultOf(thrown);
+      deps.log('error', 'job-failed', { job: job.name, error: error.name, reason: error.message });
     }
   }
 }

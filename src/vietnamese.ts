@@ -3,7 +3,8 @@
  * accents off what goes out by SMS. Pure text in, pure text out.
  */
 
-const INVISIBLE = /[\u0000\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFE0E\uFE0F]/gu;
+const INVISIBLE =
+  /[\u0000\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFE0E\uFE0F]/gu;
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
 const MARKS = /[\u0300-\u036F]/gu;
 

@@ -128,3 +128,10 @@ test('the clock is read by the entries alone', () => {
   );
   expect(wrong).toEqual([]);
 });
+
+test("zod comes in as a namespace: `{ z }` would put its fifty languages into the Worker's bundle", () => {
+  const wrong = files.filter((file) =>
+    /import \{[^}]*\bz\b[^}]*\} from 'zod'/.test(readFileSync(join(ROOT, file), 'utf8')),
+  );
+  expect(wrong).toEqual([]);
+});

@@ -144,6 +144,7 @@ CREATE INDEX `outbox_due` ON `outbox` (`lane`,`due_at`) WHERE state = 'queued';-
 CREATE INDEX `outbox_leases` ON `outbox` (`lease_until`) WHERE lease_until IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_in_flight` ON `outbox` (`contact_id`) WHERE state IN ('claimed', 'sending');--> statement-breakpoint
 CREATE INDEX `outbox_contact` ON `outbox` (`contact_id`,`sent_at`);--> statement-breakpoint
+CREATE INDEX `outbox_child` ON `outbox` (`child_id`) WHERE child_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `outbox_provider` ON `outbox` (`provider_id`) WHERE provider_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `outbox_broadcast` ON `outbox` (`broadcast_id`,`state`) WHERE broadcast_id IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `questions` (

@@ -1,10 +1,17 @@
 /** Answers that need nothing of what we hold: help, danger, and what nobody could read. */
 import type { Handler } from '../handler.ts';
+import { officerRoles, ownVillages } from '../roles.ts';
 
 export const help: Handler = async (deps, turn) => {
   const { language } = turn.contact;
-  const collaborator = turn.roles.some((r) => r.role === 'collaborator' && r.status === 'active');
-  return { says: [{ text: deps.texts.say(language, collaborator ? 'help.collaborator' : 'help.parent') }] };
+  const works = ownVillages(turn).length > 0;
+  const texts = [
+    ...(officerRoles(turn).length > 0 ? [deps.texts.say(language, 'help.officer')] : []),
+    ...(works ? [deps.texts.say(language, 'help.collaborator')] : []),
+  ];
+  // Those who work with us may be parents too, but know the way.
+  const said = texts.length > 0 ? texts : [deps.texts.say(language, 'help.parent')];
+  return { says: said.map((text) => ({ text })) };
 };
 
 /** Where to go now, before anything else is read. */

@@ -1,11 +1,12 @@
 import crypto from 'node:crypto';
 import { v7 } from 'uuid';
-import { twilioSender } from '../channels/twilio.ts';
+import { simulatorSender } from '../channels/simulator.ts';
 import type { Config } from '../config.ts';
+import { takeReceipt } from '../deliver.ts';
 import type { Deps } from '../deps.ts';
 import { jsonLog } from '../log.ts';
-import type { Channel, SendPort } from '../message.ts';
 import { createSecrets } from '../secrets.ts';
+import { sendersOf } from '../senders.ts';
 import { createTexts } from '../texts.ts';
 import { openStore } from './open-database.ts';
 
@@ -13,22 +14,22 @@ export type NodeOptions = { readonly clock: () => number; readonly wake: () => v
 
 /** Everything made once, from the configuration. */
 export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Promise<Deps> {
-  return {
+  const senders = sendersOf(config, fetch);
+  const deps: Deps = {
     config,
     store: await openStore(config.databaseUrl, config.mode, config.databaseToken),
     secrets: createSecrets(crypto, config.secret, config.previousSecret),
     texts: createTexts(),
-    senders: sendersOf(config),
+    senders,
     newId: () => v7(),
     log: jsonLog((line) => console.log(line), clock),
     wake,
   };
-}
-
-function sendersOf(config: Config): ReadonlyMap<Channel, SendPort> {
-  const senders = new Map<Channel, SendPort>();
-  if (config.twilio !== undefined && config.publicUrl !== undefined) {
-    senders.set('twilio', twilioSender({ config: config.twilio, publicUrl: config.publicUrl, fetch }));
+  if (config.mode === 'demo') {
+    senders.set(
+      'simulator',
+      simulatorSender((receipt) => takeReceipt(deps, receipt, clock())),
+    );
   }
-  return senders;
+  return deps;
 }

@@ -8,7 +8,7 @@ import Connection from 'libsql';
 import { meta } from '../../db/schema.ts';
 import { createStore, type Database, type Store } from '../store/database.ts';
 import { openEmbedded } from '../store/embedded.ts';
-import { openRemote } from '../store/remote.ts';
+import { openRemote, remoteConfig } from '../store/remote.ts';
 import { insert } from '../store/statement.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
@@ -20,7 +20,7 @@ export class DatabaseRefused extends Error {
 
 export function openDatabase(url: string, token?: string): Database {
   if (!url.startsWith('file:')) {
-    return openRemote(createClient({ url, ...(token === undefined ? {} : { authToken: token }) }));
+    return openRemote(createClient(remoteConfig(url, token, fetch)));
   }
   const path = url.slice('file:'.length);
   try {
@@ -52,11 +52,7 @@ export async function markMode(store: Store, mode: 'demo' | 'real'): Promise<voi
 }
 
 /** Open, migrated and marked. */
-export async function openStore(
-  url: string,
-  mode: 'demo' | 'real',
-  token?: string,
-): Promise<Store> {
+export async function openStore(url: string, mode: 'demo' | 'real', token?: string): Promise<Store> {
   const store = createStore(openDatabase(url, token));
   await migrateDatabase(store);
   await markMode(store, mode);

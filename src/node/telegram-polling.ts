@@ -1,9 +1,9 @@
 /** Fetches updates and confirms each only when its unit is on disk: Telegram keeps the rest for a day. */
 import type { Update } from 'grammy/types';
+import { backOffMs, troubleOf } from '../channels/telegram-trouble.ts';
 import { UPDATE_KINDS } from '../channels/telegram-updates.ts';
 import { DatabaseBusy, faultOf } from '../store/database.ts';
 import type { TelegramStart } from './telegram.ts';
-import { backOffMs, troubleOf } from './telegram-trouble.ts';
 
 const WAIT_SECONDS = 25;
 const BATCH = 100;

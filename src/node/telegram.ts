@@ -2,18 +2,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { TakeUpdate } from '../channels/telegram.ts';
 import type { TelegramApi } from '../channels/telegram-api.ts';
-import { MENU, UPDATE_KINDS } from '../channels/telegram-updates.ts';
+import { backOffMs, troubleOf } from '../channels/telegram-trouble.ts';
 import type { Log } from '../deps.ts';
-import type { Language } from '../message.ts';
+import { setMenu, setWebhook, type Webhook } from '../telegram-home.ts';
 import type { Texts } from '../texts.ts';
 import { pollUpdates } from './telegram-polling.ts';
-import { backOffMs, troubleOf } from './telegram-trouble.ts';
 
 export type TelegramStart = {
   readonly api: TelegramApi;
   readonly take: TakeUpdate;
   /** Absent where no public address is known: then updates are fetched. */
-  readonly webhook: { readonly publicUrl: string; readonly secret: string } | undefined;
+  readonly webhook: Webhook | undefined;
   readonly texts: Texts;
   readonly log: Log;
   /** Ends early, without an error, when the signal aborts. */
@@ -27,8 +26,6 @@ const timerSleep: Sleep = (ms, signal) => setTimeout(ms, undefined, { signal }).
 export type RunningTelegram = { stop(): Promise<void> };
 
 const STOP_WITHIN_MS = 900;
-/** How many webhook calls Telegram may have open with us at once. */
-const CONNECTIONS = 40;
 
 export function startTelegram(options: TelegramStart): RunningTelegram {
   const start = { sleep: timerSleep, ...options };
@@ -36,7 +33,7 @@ export function startTelegram(options: TelegramStart): RunningTelegram {
   const { signal } = stopping;
   const running = Promise.all([
     takeIn(start, signal),
-    keepTrying(start, signal, 'telegram-menu-failed', () => setMenu(start)),
+    keepTrying(start, signal, 'telegram-menu-failed', () => setMenu(start.api, start.texts)),
   ]);
   return {
     async stop() {
@@ -51,13 +48,7 @@ type Ready = Required<TelegramStart>;
 async function takeIn(start: Ready, signal: AbortSignal): Promise<void> {
   const { api, webhook, log } = start;
   if (webhook !== undefined) {
-    const set = await keepTrying(start, signal, 'telegram-webhook-failed', () =>
-      api.setWebhook(`${webhook.publicUrl}/webhooks/telegram`, {
-        secret_token: webhook.secret,
-        allowed_updates: UPDATE_KINDS,
-        max_connections: CONNECTIONS,
-      }),
-    );
+    const set = await keepTrying(start, signal, 'telegram-webhook-failed', () => setWebhook(api, webhook));
     if (set) log('info', 'telegram-webhook-set');
     return;
   }
@@ -67,17 +58,6 @@ async function takeIn(start: Ready, signal: AbortSignal): Promise<void> {
   if (!free) return;
   log('info', 'telegram-polling');
   await pollUpdates(start, signal);
-}
-
-/** What opens under the menu button, Vietnamese for everyone but those whose app is in English. */
-async function setMenu({ api, texts }: Ready): Promise<void> {
-  const commands = (language: Language) =>
-    (Object.keys(MENU) as (keyof typeof MENU)[]).map((command) => ({
-      command,
-      description: texts.say(language, `telegram.menu.${command}`),
-    }));
-  await api.setMyCommands(commands('vi'));
-  await api.setMyCommands(commands('en'), { language_code: 'en' });
 }
 
 /** False where it was given up: the token is wrong, or the service stops. */

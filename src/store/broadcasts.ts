@@ -27,9 +27,10 @@ export type Recipients = {
 function meant({ audience, communes }: Selection): SQL {
   const keys = JSON.stringify(communes.map(({ code, validFrom }) => [code, validFrom]));
   const chosen = sql`(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(${keys}))`;
-  const parents = sql`SELECT p.id FROM contacts p WHERE (p.commune_code, p.commune_from) IN ${chosen}
+  const parents = sql`SELECT p.rowid FROM contacts p WHERE (p.commune_code, p.commune_from) IN ${chosen}
     AND EXISTS (SELECT 1 FROM children k WHERE k.contact_id = p.id AND k.status = 'active')`;
-  const collaborators = sql`SELECT r.contact_id FROM villages v JOIN roles r ON r.village_id = v.id
+  const collaborators = sql`SELECT c.rowid FROM villages v JOIN roles r ON r.village_id = v.id
+    JOIN contacts c ON c.id = r.contact_id
     WHERE (v.commune_code, v.commune_from) IN ${chosen} AND r.role = 'collaborator' AND r.status = 'active'`;
   const people =
     audience === 'parents'
@@ -37,7 +38,7 @@ function meant({ audience, communes }: Selection): SQL {
       : audience === 'collaborators'
         ? collaborators
         : sql`${parents} UNION ${collaborators}`;
-  return sql`${contacts.id} IN (${people}) AND ${contacts.consent} = 'in' AND ${contacts.reach} = 'ok'
+  return sql`${contacts}.rowid IN (${people}) AND ${contacts.consent} = 'in' AND ${contacts.reach} = 'ok'
     AND ${contacts.erasedAt} IS NULL`;
 }
 
@@ -85,7 +86,8 @@ export function startBroadcast(broadcast: NewBroadcast, now: number): readonly W
     })
     .from(contacts)
     .where(meant({ audience, communes }))
-    .orderBy(contacts.id)
+    // By age, as ids grow: the keys go into their index one after the other.
+    .orderBy(sql`${contacts}.rowid`)
     .toSQL();
   return [
     insert(broadcasts, {

@@ -43,11 +43,7 @@ export async function saidBy(store: Store, contactId: string, limit: number): Pr
 export type Leaving = OutboxRow & { readonly addressSealed: string; readonly accentedSms: boolean };
 
 /** The newest first, of one state or of all. */
-export async function newestMessages(
-  store: Store,
-  limit: number,
-  state?: OutboxState,
-): Promise<Leaving[]> {
+export async function newestMessages(store: Store, limit: number, state?: OutboxState): Promise<Leaving[]> {
   const rows = await store.db
     .select({ message: outbox, addressSealed: contacts.addressSealed, accentedSms: contacts.accentedSms })
     .from(outbox)

@@ -94,7 +94,14 @@ const dueQuery = prepared((db) => {
           db
             .select({ one: sql`1` })
             .from(other)
-            .where(and(eq(other.contactId, outbox.contactId), sql`${other.state} IN ('claimed', 'sending')`)),
+            .where(
+              and(
+                eq(other.contactId, outbox.contactId),
+                // A reply in two parts stays in order even where the first is held or tried again.
+                sql`(${other.state} IN ('claimed', 'sending') OR (${outbox.lane} = ${LANES.reply}
+                  AND ${other.state} = 'queued' AND ${other.lane} = ${LANES.reply} AND ${other.id} < ${outbox.id}))`,
+              ),
+            ),
         ),
       ),
     )

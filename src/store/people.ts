@@ -1,6 +1,16 @@
 /** A whole person: what is held about them, and their erasure. */
 import { and, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
-import { children, consents, contacts, inbox, outbox, questions, reportVersions, roles, turns } from '../../db/schema.ts';
+import {
+  children,
+  consents,
+  contacts,
+  inbox,
+  outbox,
+  questions,
+  reportVersions,
+  roles,
+  turns,
+} from '../../db/schema.ts';
 import type { Store } from './database.ts';
 import { build, remove, update, type Write, write } from './statement.ts';
 
@@ -30,8 +40,16 @@ export function erasePerson(contactId: string, now: number): readonly Write[] {
     remove(questions, { contactId }),
     update(reportVersions, { contactId: null }, { contactId }),
     update(inbox, { textSealed: '', intent: 'erased' }, { contactId }),
-    write(build.delete(outbox).where(and(eq(outbox.contactId, contactId), notInArray(outbox.state, [...IN_FLIGHT])))),
-    update(contacts, { consent: 'out', communeCode: null, communeFrom: null, erasedAt: now }, { id: contactId }),
+    write(
+      build
+        .delete(outbox)
+        .where(and(eq(outbox.contactId, contactId), notInArray(outbox.state, [...IN_FLIGHT]))),
+    ),
+    update(
+      contacts,
+      { consent: 'out', communeCode: null, communeFrom: null, erasedAt: now },
+      { id: contactId },
+    ),
   ];
 }
 
@@ -53,7 +71,12 @@ export function purgeErased(now: number): readonly Write[] {
     ...[outbox, inbox, turns, questions, consents, roles, children].map((table) =>
       write(build.delete(table).where(sql`${table.contactId} IN ${gone}`)),
     ),
-    write(build.update(reportVersions).set({ contactId: null }).where(sql`${reportVersions.contactId} IN ${gone}`)),
+    write(
+      build
+        .update(reportVersions)
+        .set({ contactId: null })
+        .where(sql`${reportVersions.contactId} IN ${gone}`),
+    ),
     write(build.delete(contacts).where(sql`${contacts.id} IN ${gone}`)),
   ];
 }

@@ -14,7 +14,11 @@ export function addPhone({ id, sealed }: PhoneRow): Write {
 }
 
 export async function phoneRows(store: Store): Promise<PhoneRow[]> {
-  const rows = await store.db.select().from(meta).where(like(meta.key, `${PREFIX}%`)).orderBy(asc(meta.key));
+  const rows = await store.db
+    .select()
+    .from(meta)
+    .where(like(meta.key, `${PREFIX}%`))
+    .orderBy(asc(meta.key));
   return rows.map(({ key, value }) => ({ id: key.slice(PREFIX.length), sealed: value }));
 }
 
@@ -28,7 +32,7 @@ export async function phoneRow(store: Store, id: string): Promise<PhoneRow | und
 }
 
 export type OwnerRow = typeof contacts.$inferSelect & { readonly communeName: string | null };
-export type OwnerRole = Pick<typeof roles.$inferSelect, 'contactId' | 'role' | 'status'> & {
+export type OwnerRole = Pick<typeof roles.$inferSelect, 'contactId' | 'role' | 'status' | 'villageId'> & {
   readonly villageName: string | null;
   readonly communeCode: string | null;
   readonly communeFrom: string | null;
@@ -58,6 +62,7 @@ export async function ownersOf(store: Store, macs: readonly string[]): Promise<O
         contactId: roles.contactId,
         role: roles.role,
         status: roles.status,
+        villageId: roles.villageId,
         villageName: villages.name,
         communeCode,
         communeFrom,
@@ -69,7 +74,12 @@ export async function ownersOf(store: Store, macs: readonly string[]): Promise<O
       .where(and(inArray(roles.contactId, ids), ne(roles.status, 'ended')))
       .orderBy(asc(roles.at), asc(roles.id)),
     store.db
-      .select({ contactId: children.contactId, due: children.due, born: children.born, status: children.status })
+      .select({
+        contactId: children.contactId,
+        due: children.due,
+        born: children.born,
+        status: children.status,
+      })
       .from(children)
       .where(inArray(children.contactId, ids))
       .orderBy(asc(children.createdAt)),

@@ -56,7 +56,9 @@ function patient(fetch: Fetch): Fetch {
       throw new DatabaseBusy('The database refused us: check DATABASE_AUTH_TOKEN.');
     }
     if (answer.status === 429 || answer.status >= 500) {
-      throw new DatabaseBusy(`The database answered with HTTP status ${answer.status}.`);
+      throw new DatabaseBusy(
+        `The database answered with HTTP status ${answer.status}: check DATABASE_URL and that its server runs.`,
+      );
     }
     return new Response(body, { status: answer.status, headers: answer.headers });
   };

@@ -65,7 +65,10 @@ export async function roleAt(
     .get();
 }
 
-export type OfficerRow = RoleRow & { readonly addressKind: 'phone' | 'telegram'; readonly addressSealed: string };
+export type OfficerRow = RoleRow & {
+  readonly addressKind: 'phone' | 'telegram';
+  readonly addressSealed: string;
+};
 
 export async function officers(store: Store): Promise<OfficerRow[]> {
   const rows = await store.db
@@ -81,7 +84,10 @@ export function addInvitation(row: typeof invitations.$inferInsert): Write {
   return insert(invitations, row);
 }
 
-export async function invitationByMac(store: Store, codeMacs: readonly string[]): Promise<InvitationRow | undefined> {
+export async function invitationByMac(
+  store: Store,
+  codeMacs: readonly string[],
+): Promise<InvitationRow | undefined> {
   for (const codeMac of codeMacs) {
     const row = await store.db.select().from(invitations).where(eq(invitations.codeMac, codeMac)).get();
     if (row !== undefined) return row;

@@ -7,18 +7,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { onTestFinished } from 'vitest';
 import twilio from 'twilio/lib/webhooks/webhooks.js';
+import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { telegramApi } from '../../src/channels/telegram-api.ts';
+import { telegramSender } from '../../src/channels/telegram-send.ts';
 import { twilioSender } from '../../src/channels/twilio.ts';
+import { DAY_MS } from '../../src/civil-time.ts';
+import { advanceTo } from '../../src/clock.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
 import type { Channel, SendPort } from '../../src/message.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
+import { nextDueAt } from '../../src/store/outbox.ts';
 import { createTexts } from '../../src/texts.ts';
+import { nextMoment, tick } from '../../src/tick.ts';
+import { BOT_TOKEN, type TelegramDouble, telegramDouble } from '../doubles/telegram-api.ts';
 import { type TwilioDouble, twilioDouble } from '../doubles/twilio-api.ts';
+import { type Chat, chatIn, WEBHOOK_SECRET } from './chat.ts';
 
 export const PUBLIC_URL = 'https://vongtay.test';
 export const AUTH_TOKEN = 'a token that only the test knows';
@@ -36,13 +44,18 @@ export type House = {
   readonly app: Hono;
   readonly deps: Deps;
   readonly twilio: TwilioDouble;
+  readonly telegram: TelegramDouble;
   readonly logs: { level: string; event: string }[];
   now(): number;
   /** Moves the clock to an instant with its offset, e.g. `2026-11-02T09:00:00+07:00`. */
   at(instant: string): void;
   /** Moves the clock and runs the tick and the sender at every due moment on the way. */
   advance(ms: number): Promise<void>;
+  /** The same, told in days. */
+  run(days: number): Promise<void>;
   phone(number: string): Phone;
+  /** Someone who writes by Telegram. */
+  chat(id: number): Chat;
   deliver(): Promise<void>;
 };
 
@@ -59,13 +72,19 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_FROM: '+15005550006',
+    TELEGRAM_BOT_TOKEN: BOT_TOKEN,
+    TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
     ...options.env,
   });
   const api = twilioDouble();
+  const telegram = telegramDouble();
   const logs: { level: string; event: string }[] = [];
   const senders = new Map<Channel, SendPort>();
   if (config.twilio !== undefined) {
     senders.set('twilio', twilioSender({ config: config.twilio, publicUrl: PUBLIC_URL, fetch: api.fetch }));
+  }
+  if (config.telegram !== undefined) {
+    senders.set('telegram', telegramSender(telegramApi(config.telegram, telegram.fetch, 15)));
   }
   const store = await openStore(config.databaseUrl, 'real');
   let ids = 0;
@@ -91,23 +110,55 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   });
 
   const deliver = () => deliverer.drain(clock);
+  const advance = (ms: number) =>
+    advanceTo(
+      clock,
+      clock + ms,
+      async (moment) => {
+        clock = moment;
+        await tick(deps, moment);
+        await deliver();
+      },
+      async (moment) => {
+        const known = [await nextMoment(deps, moment), await nextDueAt(store)].filter((m) => m !== undefined);
+        return known.length === 0 ? undefined : Math.min(...known);
+      },
+    );
   let messages = 0;
+  let updates = 700_000;
   const heard = new Map<string, number>();
 
   return {
     app,
     deps,
     twilio: api,
+    telegram,
     logs,
     now,
     at: (instant) => {
       clock = Date.parse(instant);
     },
-    advance: async (ms) => {
-      clock += ms;
-      await deliver();
-    },
+    advance,
+    run: (days) => advance(days * DAY_MS),
     deliver,
+    chat: (id) =>
+      chatIn(
+        {
+          app,
+          store,
+          telegram,
+          now,
+          moveTo: (ms) => {
+            clock = ms;
+          },
+          deliver,
+          nextUpdateId: () => {
+            updates += 1;
+            return updates;
+          },
+        },
+        id,
+      ),
     phone: (number) => {
       const hears = async () => {
         await deliver();
@@ -122,7 +173,11 @@ export async function house(options: HouseOptions = {}): Promise<House> {
         says: async (text) => {
           await hears();
           messages += 1;
-          const response = await postSms(app, { From: number, Body: text, MessageSid: `SMtest${messages}${number.slice(-6)}` });
+          const response = await postSms(app, {
+            From: number,
+            Body: text,
+            MessageSid: `SMtest${messages}${number.slice(-6)}`,
+          });
           if (response.status !== 200) throw new Error(`the webhook answered ${response.status}`);
           return hears();
         },
@@ -139,7 +194,11 @@ export async function postSms(
 ): Promise<Response> {
   const path = options.path ?? '/webhooks/twilio';
   const params = { To: '+15005550006', NumMedia: '0', ...fields };
-  const signature = twilio.getExpectedTwilioSignature(options.token ?? AUTH_TOKEN, `${PUBLIC_URL}${path}`, params);
+  const signature = twilio.getExpectedTwilioSignature(
+    options.token ?? AUTH_TOKEN,
+    `${PUBLIC_URL}${path}`,
+    params,
+  );
   return app.request(path, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },

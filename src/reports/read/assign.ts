@@ -1,7 +1,7 @@
 /** Which number belongs to which code. Every number ends as one code's value, or in a question. */
 import { type Form, sortedLetters } from './form.ts';
 import type { CodeItem, Item, NumberItem } from './items.ts';
-import { type Link, link, orderOf } from './order.ts';
+import { link, orderOf } from './order.ts';
 import type { Question, Reason } from './reading.ts';
 
 export type Assigned = {
@@ -11,7 +11,7 @@ export type Assigned = {
   readonly mixed: boolean;
 };
 
-type Read = { code: string; value: number | undefined; fault: Reason | undefined; typed: string; at: number };
+type Read = { code: string; value: number | undefined; fault: Reason | undefined; typed: string; valueAt: number | undefined };
 
 export function assign(items: readonly Item[], form: Form): Assigned {
   const order = orderOf(items);
@@ -48,7 +48,7 @@ function valueFirst(items: readonly Item[]): Read[] {
   const reads: Read[] = [];
   let number: NumberItem | undefined;
   let doubt: Reason | undefined;
-  items.forEach((item, at) => {
+  items.forEach((item) => {
     if (item.kind === 'number') {
       number = item;
     } else if (item.kind === 'doubt') {
@@ -57,7 +57,7 @@ function valueFirst(items: readonly Item[]): Read[] {
       else if (last) last.fault ??= item.reason;
     } else if (item.kind === 'code') {
       const { value, fault, typed = '' } = number ?? {};
-      reads.push({ code: item.code, value, fault: item.fault ?? fault ?? doubt, typed, at });
+      reads.push({ code: item.code, value, fault: item.fault ?? fault ?? doubt, typed, valueAt: undefined });
       number = undefined;
       doubt = undefined;
     }
@@ -108,7 +108,7 @@ function readChunk(
   form: Form,
   strays: Question[],
 ): Read {
-  const read: Read = { code: code.code, value: undefined, fault: code.fault, typed: '', at };
+  const read: Read = { code: code.code, value: undefined, fault: code.fault, typed: '', valueAt: undefined };
   let found = false;
   let zero = false;
   let blocked = false;
@@ -128,7 +128,9 @@ function readChunk(
         strays.push(strayOf(label, item, form));
       } else if (!found) {
         found = true;
-        doubtless(read, item);
+        read.valueAt = i;
+        takeNumber(read, item);
+        if (item.spoken && goesOn(items[i + 1])) doubt('unclear-value', items[i + 1]?.typed ?? '');
         if (blocked) read.fault ??= 'unclear-value';
       } else if (items[i - 1]?.kind === 'joint' && items[i - 1]?.typed === '(' && !apart) {
         if ((item.value ?? item.loose) !== read.value) doubt('words-disagree', item.typed);
@@ -139,7 +141,10 @@ function readChunk(
       }
     } else if (item.kind === 'zero') {
       if (found || blocked) doubt('not-zero', item.typed);
-      else read.value = 0;
+      else {
+        read.value = 0;
+        read.valueAt = i;
+      }
       found = true;
       zero = true;
     } else if (item.kind === 'doubt') {
@@ -167,7 +172,12 @@ function readChunk(
   return read;
 }
 
-function doubtless(read: Read, number: NumberItem): void {
+/** `một nửa`, `hai tá`: a common word after a number in words may be part of it; a name or `và` is not. */
+function goesOn(next: Item | undefined): boolean {
+  return next?.kind === 'word' && !next.title && !next.codeLike && !/^(?:va|ngay|ctv|yttb|con|kinh)$/u.test(next.fold);
+}
+
+function takeNumber(read: Read, number: NumberItem): void {
   read.value = number.value;
   read.fault ??= number.fault;
   read.typed = `${read.typed} ${number.typed}`.trim();
@@ -188,7 +198,7 @@ function untangle(items: readonly Item[], reads: readonly Read[], codes: readonl
   for (let k = reads.length - 1; k >= 0; k--) {
     const read = reads[k];
     const at = codes[k];
-    if (!read || at === undefined || (read.value !== undefined && read.fault !== 'mixed-order')) continue;
+    if (!read || at === undefined || (read.valueAt !== undefined && read.fault !== 'mixed-order')) continue;
     let i = at - 1;
     while (i >= 0 && /joint|filler|unit/u.test(items[i]?.kind ?? '')) i--;
     const number = items[i];
@@ -200,13 +210,9 @@ function untangle(items: readonly Item[], reads: readonly Read[], codes: readonl
       strays.splice(asStray, 1);
       read.fault ??= 'mixed-order';
       read.typed ||= number.typed;
-    } else if (owner && before !== undefined && isTighter(link(items, i, at), link(items, before, i))) {
+    } else if (owner?.valueAt === i && before !== undefined && link(items, i, at) < link(items, before, i)) {
       owner.fault ??= 'mixed-order';
       read.fault ??= 'mixed-order';
     }
   }
-}
-
-function isTighter(a: Link, b: Link): boolean {
-  return a < b;
 }

@@ -5,6 +5,7 @@ import type { Form } from './form.ts';
 /** Every answer of ours to a report begins so, then the keyword and the month: it is known when it is sent back. */
 export const OWN_REPLY_STARTS = ['Đã nhận', 'Da nhan'] as const;
 
+const OWN_REPLY = fold(OWN_REPLY_STARTS[0]);
 const LOOKED_AT = 160;
 const ANSWERED = /^(?:\s*(?:re|tl|tra loi)\s*:)*\s*["']?\s*/u;
 const ADVERT = /^\W{0,3}[[(<{]\s*(?:qc|ad|ads|quang cao|advert)\s*[\])>}]/u;
@@ -13,21 +14,27 @@ const REACTION =
 const FORWARDED =
   /^\s*(?:(?:re|tl|tra loi)\s*:\s*)*[-\s"'([]*(?:fwd?|fw|chuyen tiep|tin chuyen tiep|forwarded(?: message| from)?|duoc chuyen tiep)\b/u;
 
-function start(text: string): string {
-  return fold(text.slice(0, LOOKED_AT));
+/** The folded beginning of a message, on which the questions below are answered. */
+export function beginning(text: string): string {
+  const head = text.slice(0, LOOKED_AT);
+  return /^[\x01-\x7e]*$/u.test(head) ? head.toLowerCase() : fold(head);
 }
 
 export function isOwnReply(text: string, form: Form): boolean {
-  const begin = start(text).replace(ANSWERED, '');
-  const [accepted] = OWN_REPLY_STARTS;
-  return new RegExp(`^${fold(accepted)} ${fold(form.keyword)} t(?:hang)? ?\\d`, 'u').test(begin);
+  return isOwnReplyFolded(beginning(text), form);
 }
 
-export function isAdvertOrReaction(text: string): boolean {
-  const begin = start(text);
-  return ADVERT.test(begin) || REACTION.test(begin);
+export function isOwnReplyFolded(begin: string, form: Form): boolean {
+  if (!begin.includes(OWN_REPLY)) return false;
+  const answer = begin.replace(ANSWERED, '');
+  return answer.startsWith(`${OWN_REPLY} ${form.keyword.toLowerCase()} t`) && /^\D{8,24}\d/u.test(answer);
 }
 
-export function isForwarded(text: string): boolean {
-  return FORWARDED.test(start(text)) || /^[ \t]*>/mu.test(text) || /-{2,} ?forwarded/iu.test(text);
+export function isAdvertOrReaction(begin: string): boolean {
+  return ADVERT.test(begin) || (/["']/u.test(begin) && REACTION.test(begin));
+}
+
+export function isForwarded(begin: string, text: string): boolean {
+  if (FORWARDED.test(begin)) return true;
+  return text.includes('>') ? /^[ \t]*>/mu.test(text) : /-- ?forwarded/iu.test(text);
 }

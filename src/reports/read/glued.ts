@@ -49,7 +49,9 @@ function partAt(
   if (code) return { kind: 'code', code, accented: hasInnerAccent(lower.slice(from, to), text) };
   if (form.keywordWords.has(text)) return { kind: 'keyword' };
   const last = to === word.length;
-  if (last && around.beforeNumber && MONTH_ENDS.includes(text)) return { kind: 'month' };
+  // `5KDT10` ends in a month; `KTT5` is a slip, because KT has no number yet.
+  const valued = before.at(-1)?.kind !== 'code' || around.afterNumber;
+  if (last && valued && around.beforeNumber && MONTH_ENDS.includes(text)) return { kind: 'month' };
   if (from === 0 && around.afterNumber) {
     if (UNIT_STARTS.includes(text)) return { kind: 'unit' };
     if (/^o+$/u.test(text)) return { kind: 'letter' };

@@ -145,13 +145,42 @@ const HIGH_BYTE = /[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u2
 /** Words of old encodings in private marks, which the tokeniser turns into words that are never numbers. */
 export const OLD_OPEN = '\uE000';
 export const OLD_CLOSE = '\uE001';
+/** Between what was typed and what it may be. */
+export const OLD_OR = '\uE002';
 
 export function markOldBytes(text: string, old: OldSpellings): string {
-  const cleared = text.replace(/[\uE000\uE001]/gu, '');
-  return cleared.replace(/[^ \t\r\n]+/gu, (chunk) => {
-    if (chunk.length > LONGEST_CHUNK || !HIGH_BYTE.test(chunk)) return chunk;
-    const parts = /^([("'[]*)(.*?)([0-9]*[).,:;!"'\]]*)$/u.exec(chunk);
-    const word = parts?.[2] ? old.bytes.get(lowerAscii(parts[2])) : undefined;
-    return word && parts && word !== parts[2]?.toLowerCase() ? `${parts[1]}${OLD_OPEN}${word}${OLD_CLOSE}${parts[3]}` : chunk;
-  });
+  const cleared = text.normalize('NFC').replace(/[\uE000-\uE002]/gu, '');
+  let certain = false;
+  const mark = (weak: boolean) =>
+    cleared.replace(/[^ \t\r\n]+/gu, (chunk) => {
+      if (!HIGH_BYTE.test(chunk)) return chunk;
+      const marked = (part: string) => {
+        const found = markChunk(part, old);
+        if (!found) return undefined;
+        if (!isVietnamese(part)) {
+          certain = true;
+          return `${found.before}${OLD_OPEN}${found.word}${OLD_CLOSE}${found.after}`;
+        }
+        return weak ? `${found.before}${OLD_OPEN}${found.typed}${OLD_OR}${found.word}${OLD_CLOSE}${found.after}` : undefined;
+      };
+      // A no-break space is a space between words, or the second byte of à.
+      return marked(chunk) ?? chunk.replace(/[^\u00a0]+/gu, (part) => marked(part) ?? part);
+    });
+  const marked = mark(false);
+  return certain ? mark(true) : marked;
+}
+
+/** `bé` is a word, and `bộ` in TCVN3: such a word may be either, and only beside one that is nothing else. */
+function isVietnamese(chunk: string): boolean {
+  return /^[\P{L}a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$/iu.test(chunk) && !/[aeouy]ù|[aey]õ|[¡-¿]/iu.test(chunk);
+}
+
+type Marked = { readonly before: string; readonly typed: string; readonly word: string; readonly after: string };
+
+function markChunk(chunk: string, old: OldSpellings): Marked | undefined {
+  if (chunk.length > LONGEST_CHUNK) return undefined;
+  const parts = /^([("'[\u200b-\u200f\u2060\ufeff]*)(.*?)([0-9]*[).,:;!"'\]\u200b-\u200f\u2060\ufeff]*)$/u.exec(chunk);
+  const [, before = '', typed = '', after = ''] = parts ?? [];
+  const word = old.bytes.get(lowerAscii(typed));
+  return word && word !== typed.toLowerCase() ? { before, typed, word, after } : undefined;
 }

@@ -12,7 +12,7 @@ export function link(items: readonly Item[], from: number, to: number): Link {
   for (let i = from + 1; i < to; i++) {
     const item = items[i];
     if (item?.kind === 'break') broken = true;
-    else if (item?.kind === 'joint') joined &&= item.glued || /[:=]/u.test(item.typed);
+    else if (item?.kind === 'joint') joined &&= /[:=]/u.test(item.typed);
     else if (item?.kind === 'unit') joined = false;
     else if (item?.kind !== 'filler') return 4;
   }

@@ -57,8 +57,11 @@ function severalMonths(items: readonly Item[], named: readonly PeriodItem[]): Se
       segments.push({ month, items: [item] });
     } else (last?.items ?? before).push(item);
   }
-  const everyHasCodes = segments.every((segment) => segment.items.some(({ kind }) => kind === 'code'));
-  if (!everyHasCodes || before.some(({ kind }) => kind === 'code')) return unclear('month-twice');
+  // `KT như T9 KD3`, `KTT5 KD3`: a month with a code but without a number has no counts of its own.
+  const everyCounts = segments.every(
+    ({ items: own }) => own.some(({ kind }) => kind === 'code') && own.some(({ kind }) => /number|zero/u.test(kind)),
+  );
+  if (!everyCounts || looksLikeSlip(segments) || before.some(({ kind }) => kind === 'code')) return unclear('month-twice');
   const [first, ...others] = segments;
   if (!first) return unclear('month-twice');
   return { ok: true, segments: [{ month: first.month, items: [...before, ...first.items] }, ...others] };
@@ -74,6 +77,16 @@ function hasSecondMonth(items: readonly Item[]): boolean {
     if (number.value < 1 || number.value > 12 || items[nextOf(items, next)]?.kind !== 'code') return false;
     if (items.slice(0, i).some(({ kind }) => kind === 'code')) return false;
     return orderOf(items) === 'code-first';
+  });
+}
+
+/** `T10 KT5 T5 KD3`: back in time with other codes, `T5` is rather a code that lost its second letter. */
+function looksLikeSlip(segments: readonly Segment[]): boolean {
+  return segments.some(({ month, items }, i) => {
+    const earlier = segments[i - 1];
+    if (!earlier || earlier.month < month) return false;
+    const codes = new Set(earlier.items.flatMap((item) => (item.kind === 'code' ? [item.code] : [])));
+    return !items.some((item) => item.kind === 'code' && codes.has(item.code));
   });
 }
 

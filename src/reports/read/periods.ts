@@ -2,7 +2,7 @@
 import { isWritingDay, type Mention, namedDay, namedMonth } from './month.ts';
 import { readSpoken } from './number-words.ts';
 import { findPhrase } from './phrases.ts';
-import { awaits, type Scan } from './scan.ts';
+import { awaits, isServed, type Scan } from './scan.ts';
 import type { Token } from './tokenise.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
@@ -116,7 +116,7 @@ function lunarAfter(state: Scan, found: Found): Found {
 
 /** A date, a month with its year or a length of time that begins with a number. */
 export function readPeriodAtNumber(state: Scan, at: number): number | undefined {
-  const waiting = awaits(state);
+  const waiting = awaits(state) && !isServed(state);
   const length = lengthOfTime(state, at, waiting);
   if (length) return push(state, at, length);
   if (waiting) return undefined;

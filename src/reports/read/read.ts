@@ -1,7 +1,7 @@
 /** The reader of count messages: pure text in, a reading out. Nothing uncertain is ever a value. */
 import { assign } from './assign.ts';
 import { applyChecks } from './checks.ts';
-import { isAdvertOrReaction, isForwarded, isOwnReply } from './envelope.ts';
+import { beginning, isAdvertOrReaction, isForwarded, isOwnReplyFolded } from './envelope.ts';
 import type { Form } from './form.ts';
 import type { Item, Scanned } from './items.ts';
 import { periodOf, type Sent, sentTime } from './month.ts';
@@ -16,21 +16,24 @@ import { COMMAND_WORDS } from './vocabulary.ts';
 
 /** Far beyond any report: three long text messages hold 480 characters. */
 export const MAX_LENGTH = 3000;
+/** Of a longer text only its kind is of interest: nothing in it is read. */
+const LOOKED_AT_WHEN_LONG = 400;
 
 const IGNORED: Reading = { outcome: 'ignored', reports: [], questions: [] };
 const OTHER: Reading = { outcome: 'other', reports: [], questions: [] };
 
 export function readReport(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
-  if (isAdvertOrReaction(text) || isOwnReply(text, form)) return IGNORED;
+  const begin = beginning(text);
+  if (isAdvertOrReaction(begin) || isOwnReplyFolded(begin, form)) return IGNORED;
   const sent = sentTime(sentAt);
-  const plain = normalise(text.slice(0, MAX_LENGTH), form);
+  const plain = normalise(text.length > MAX_LENGTH ? text.slice(0, LOOKED_AT_WHEN_LONG) : text, form);
   const scanned = scan(tokenise(plain, form.old), form, sent);
   const { items } = scanned;
   const keyword = items.some(({ kind }) => kind === 'keyword');
   if (!keyword && (startsWithCommand(plain) || !looksLikeReport(items))) return OTHER;
   if (keyword && !items.some(({ kind }) => kind === 'code') && isTalk(items)) return OTHER;
   if (text.length > MAX_LENGTH) return asked('layout', 'too-long');
-  if (isForwarded(plain)) return asked('layout', 'forwarded', readParts(scanned, sent, form, context));
+  if (isForwarded(begin, plain)) return asked('layout', 'forwarded', readParts(scanned, sent, form, context));
   if (!keyword) return asked('keyword', 'keyword-missing', readParts(scanned, sent, form, context));
   if (takesBack(plain, items)) return asked('layout', 'doubtful', readParts(scanned, sent, form, context));
   return readItems(scanned, sent, form, context);

@@ -165,6 +165,21 @@ export function awaits({ items }: Scan): boolean {
   return false;
 }
 
+/** A code that has its number before it (`5KT`): a date or a name may follow, but no count is expected. */
+export function isServed({ items }: Scan): boolean {
+  let numbers = 0;
+  let codes = 0;
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i];
+    if (item?.kind === 'code') codes++;
+    if (item?.kind !== 'number') continue;
+    const month = numbers === 0 && items[i - 1]?.kind === 'keyword' && (item.value ?? 0) <= 12;
+    if (month || (numbers === 0 && codes > 0)) return false;
+    numbers++;
+  }
+  return codes > 0 && numbers === codes;
+}
+
 /** The number just read turns out to be joined to something that makes it unclear. */
 export function setFault(state: Scan, reason: Reason, typed = ''): void {
   const last = state.items.at(-1);

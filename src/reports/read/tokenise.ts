@@ -1,6 +1,6 @@
 /** A message as a line of words, numbers and marks. No digit is lost: each ends in exactly one token. */
 import { unaccented } from '../../vietnamese.ts';
-import { OLD_CLOSE, OLD_OPEN, type OldScheme, type OldSpellings, type OldWord } from './old-spellings.ts';
+import { OLD_CLOSE, OLD_OPEN, OLD_OR, type OldScheme, type OldSpellings, type OldWord } from './old-spellings.ts';
 
 export type Token = {
   /** `alien`: a number of another script, a superscript, a circled digit. */
@@ -100,7 +100,7 @@ function splitInto(out: Token[], text: string, from: number, to: number, old: Ol
     } else if (text[start] === OLD_OPEN) {
       const close = text.indexOf(OLD_CLOSE, start);
       i = close < 0 || close >= to ? i : close + 1;
-      if (i > start + 1) out.push({ ...wordToken(text.slice(start + 1, i - 1), gap, start, old), end: i, old: true });
+      if (i > start + 1) out.push(oldToken(text.slice(start + 1, i - 1), gap, start, i, old));
     } else {
       if (kind !== CHAR.other) {
         while (i < to) {
@@ -136,6 +136,12 @@ function wordToken(raw: string, gap: boolean, start: number, old: OldSpellings):
   const alternatives = plain ? old.letters.get(lower) : undefined;
   const token = { kind: 'word', raw, fold, gap, start, end: start + raw.length, plain } as const;
   return alternatives ? { ...token, alternatives } : token;
+}
+
+function oldToken(marked: string, gap: boolean, start: number, end: number, old: OldSpellings): Token {
+  const [typed = '', word] = marked.split(OLD_OR);
+  const token = wordToken(typed, gap, start, old);
+  return word === undefined ? { ...token, end, old: true } : { ...token, end, alternatives: [unaccented(word)] };
 }
 
 type OldFound = { readonly start: number; readonly end: number; readonly words: readonly string[] };

@@ -46,7 +46,7 @@ const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
     ...['nam', 'nữ', 'trai', 'gái', 'mới', 'hơn', 'mấy', 'trở lên', 'trở xuống', 'hộ', 'gia đình', 'lượt', 'tuổi'],
     ...['nghìn', 'ngàn', 'trăm', 'chục', 'triệu', 'tr', 'rưỡi', 'đôi', 'cặp', 'phần trăm', 'kg', 'x', 'nt', 'k', 'gì đó'],
     ...['khoảng', 'gần', 'độ', 'chừng', 'vài', 'tầm', 'cỡ', 'thêm', 'tăng', 'giảm', 'bớt', 'hoặc', 'suất'],
-    ...['giống', 'bằng', 'năm', 'h', 'giờ', 'tá', 'ước', 'đổ lại', 'đổ lên', 'là cùng', 'tối đa', 'tối thiểu'],
+    ...['giống', 'bằng', 'nửa', 'một nửa', 'phần', 'năm', 'h', 'giờ', 'tá', 'ước', 'đổ lại', 'đổ lên', 'là cùng', 'tối đa', 'tối thiểu'],
   ],
   doubtful: [
     ...['nhầm', 'gửi nhầm', 'sai', 'không chắc', 'chưa chắc', 'ko chắc', 'hình như', 'chắc là', 'có lẽ', 'đoán', 'áng chừng'],

@@ -5,9 +5,9 @@ import type { Item } from './items.ts';
 import { readSpoken } from './number-words.ts';
 import { phoneEnd } from './numbers.ts';
 import { readFromTo, readMonth } from './periods.ts';
-import { findPhrase } from './phrases.ts';
+import { findPhrase, type PhraseFound } from './phrases.ts';
 import type { Reason } from './reading.ts';
-import { awaits, mayHoldCounts, type Scan, setFault } from './scan.ts';
+import { awaits, isServed, mayHoldCounts, type Scan, setFault } from './scan.ts';
 import type { Token } from './tokenise.ts';
 import { readVillage } from './villages.ts';
 import {
@@ -65,9 +65,9 @@ function readAside(state: Scan, at: number, token: Token): number | undefined {
     state.items.push({ kind: 'year', glued: false, typed: '', year: Number(next?.raw) });
     return at + 2;
   }
-  if (awaits(state)) return undefined;
+  if (awaits(state) && !isServed(state)) return undefined;
   const number = next?.kind === 'number' && /^\d{1,2}$/u.test(next.raw) && !isJoined(tokens, at + 1);
-  if (number && next.raw.length === 1 && token.fold === 'lan' && (token.plain || lower === 'lần')) return aside(at + 2);
+  if (number && next.raw.length === 1 && token.fold === 'lan' && (lower === 'lần' || (token.plain && (at === 0 || !isTitleCase(token.raw))))) return aside(at + 2);
   if (token.fold === 'lan' && next?.fold === 'thu' && tokens[at + 2]?.kind === 'number') return aside(at + 3);
   if (number && PLACE_WORDS.has(token.fold)) return aside(at + 2);
   if (number && lower === 'thứ') return aside(at + 2);
@@ -77,7 +77,9 @@ function readAside(state: Scan, at: number, token: Token): number | undefined {
     return at + 1;
   }
   if (token.fold === 'tu' && (token.plain || lower === 'từ')) return readFromTo(state, at);
-  if (TITLES.has(token.fold) && (token.plain || TITLE_FORMS.has(lower)) && next?.kind === 'word' && next.gap) {
+  if (TITLES.has(token.fold) && ((token.plain && !isCode(state, token)) || TITLE_FORMS.has(lower)) && next?.kind === 'word' && next.gap) {
+    const phrase = findPhrase(state.form.names, tokens, at + 1, true);
+    if (phrase && phrase.next > at + 2) return undefined;
     const named = NUMBER_NAMES.has(next.fold) || (isTitleCase(next.raw) && state.form.codeOf.has(next.fold));
     if (named && !isCode(state, next)) return aside(at + 2);
     if (named && tokens[at + 2]?.kind !== 'number' && isTitleCase(next.raw)) return aside(at + 2);
@@ -99,6 +101,10 @@ function readPhrase(state: Scan, at: number, token: Token): number | undefined {
   const name = findPhrase(state.form.names, state.tokens, at, true);
   const common = findPhrase(VOCABULARY, state.tokens, at, false);
   if (name && name.next >= (common?.next ?? 0)) {
+    if (isUnitBefore(state, at, common, name.next)) {
+      state.items.push({ kind: 'unit', glued: !token.gap, typed: token.raw });
+      return at + 1;
+    }
     if (name.meaning === KEYWORD_MEANING) {
       state.items.push({ kind: 'keyword', glued: !token.gap, typed: token.raw });
     } else {
@@ -111,11 +117,23 @@ function readPhrase(state: Scan, at: number, token: Token): number | undefined {
   return readCommon(state, at, token, common.meaning as Meaning, common.next);
 }
 
+/** `21 trẻ Khuyết tật nặng … 3`: the word belongs to the number before it, as the longer name shows. */
+function isUnitBefore(state: Scan, at: number, common: PhraseFound | undefined, nameEnd: number): boolean {
+  if (common?.meaning !== 'unit') return false;
+  let before = state.items.length - 1;
+  while (state.items[before]?.kind === 'joint') before--;
+  if (state.items[before]?.kind !== 'number') return false;
+  const from = state.tokens[at + 1]?.kind === 'mark' ? at + 2 : at + 1;
+  const after = findPhrase(state.form.names, state.tokens, from, true);
+  return after !== undefined && after.next > nameEnd;
+}
+
 /** `nt` after a code is "as above", unless a number shows that it is the code NT. */
 function isSameAgain(state: Scan, at: number, token: Token): boolean {
   if (token.fold !== 'nt' || !awaits(state)) return false;
   const next = state.tokens[at + 1];
-  return next?.kind !== 'number' && !(next?.kind === 'mark' && /^[:=-]$/u.test(next.raw));
+  if (next?.kind === 'number') return false;
+  return !(next?.kind === 'mark' && /^[:=-]$/u.test(next.raw) && state.tokens[at + 2]?.kind === 'number');
 }
 
 function codeItem(code: string, token: Token, fault: Reason | undefined): Item {

@@ -1,0 +1,154 @@
+/**
+ * What an officer can say after `GUI`, as one small grammar. Pure.
+ *
+ *   GUI [KHAN] [PH | CTV | TAT CA] [places] [: text]     GUI 4821     GUI HUY     GUI NGUNG     GUI ?     XEM GUI
+ *
+ * A colon or a line end stands before the text; without one, an officer of one commune may leave it out.
+ */
+import { bareWords } from '../route.ts';
+import { fold, foldName } from '../vietnamese.ts';
+
+export type Audience = 'parents' | 'collaborators' | 'everyone';
+
+/** Names as they were typed, or every commune of the officer's area. */
+export type Wanted = 'all' | readonly string[];
+
+export type Request =
+  | {
+      readonly kind: 'draft';
+      readonly urgent: boolean;
+      readonly audience: Audience | undefined;
+      readonly places: Wanted | undefined;
+      readonly text: string | undefined;
+    }
+  | { readonly kind: 'code'; readonly digits: string }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'progress' };
+
+const AUDIENCES: readonly (readonly [RegExp, Audience])[] = [
+  [/^(?:ph|phu huynh|cha me|bo me)$/, 'parents'],
+  [/^(?:ctv|cong tac vien)$/, 'collaborators'],
+  [/^(?:tat ca|tat ca moi nguoi|moi nguoi|ca hai)$/, 'everyone'],
+];
+const MOST_AUDIENCE_WORDS = 4;
+
+const CANCEL = new Set(['huy', 'bo', 'thoi']);
+const STOP = new Set(['ngung', 'dung', 'stop', 'ngung gui', 'dung gui']);
+const PROGRESS = new Set(['xem', 'tien do']);
+const ALL_PLACES = /^(?:ca|toan|khap|tat ca)(?: cac)? (?:tinh|thanh pho|xa|phuong)$|^tat ca$/;
+const KIND_WORD = /^(?:xa|x|phuong|p|thi tran|tt|dac khu) \S/;
+
+/** Not the colon of a time of day. */
+const BEFORE_TEXT = /(?<!\d):|:(?!\d)|\n/;
+
+/** undefined: it begins like this command and is ordinary text. `communes`: how many the officer answers for. */
+export function requestIn(text: string, communes: 'one' | 'several'): Request | undefined {
+  const [first, ...others] = wordsIn(text);
+  if (first === undefined) return undefined;
+  if (first.folded === 'xem') {
+    return others.length === 1 && others[0]?.folded === 'gui' ? { kind: 'progress' } : undefined;
+  }
+  if (first.folded !== 'gui') return undefined;
+  const rest = text.slice(first.end).trim();
+  return wordAfter(rest) ?? draftIn(rest, communes);
+}
+
+/** The audience, where the text is nothing but its name. */
+export function audienceIn(text: string): Audience | undefined {
+  const name = foldName(text);
+  return AUDIENCES.find(([words]) => words.test(name))?.[1];
+}
+
+/** Names between commas, or the whole area. */
+export function placesIn(text: string): Wanted {
+  if (ALL_PLACES.test(foldName(text))) return 'all';
+  return text
+    .split(/[,;\n]|\s+v[aà]\s+(?=(?:x[aã]|ph[uư][oờ]ng|th[iị]|đặc|dac)\s)/iu)
+    .map((name) => name.trim())
+    .filter((name) => foldName(name) !== '');
+}
+
+export function isCancel(text: string): boolean {
+  return CANCEL.has(bare(text));
+}
+
+function wordAfter(rest: string): Request | undefined {
+  if (/^\?+$/.test(rest)) return { kind: 'progress' };
+  const word = bare(rest);
+  const digits = word.replaceAll(' ', '');
+  if (/^\d{3,6}$/.test(digits)) return { kind: 'code', digits };
+  if (CANCEL.has(word)) return { kind: 'cancel' };
+  if (STOP.has(word)) return { kind: 'stop' };
+  return PROGRESS.has(word) ? { kind: 'progress' } : undefined;
+}
+
+function draftIn(rest: string, communes: 'one' | 'several'): Request | undefined {
+  const hurry = /^khan(?: cap)?(?![\p{L}\p{N}])/u.exec(fold(rest).slice(0, 8));
+  const urgent = hurry !== null;
+  const afterHurry = urgent ? afterWords(rest, hurry[0].split(' ').length) : rest;
+  const { audience, tail } = audienceAt(afterHurry);
+  const draft = { kind: 'draft', urgent, audience } as const;
+  if (tail === '') return { ...draft, places: undefined, text: undefined };
+
+  const split = BEFORE_TEXT.exec(tail);
+  const head = (split === null ? tail : tail.slice(0, split.index)).trim();
+  const body = split === null ? '' : tail.slice(split.index + 1).trim();
+  const text = body === '' ? undefined : body;
+  if (split !== null && head === '') return { ...draft, places: undefined, text };
+
+  const places = placesIn(head);
+  const named = places === 'all' || places.every((name) => KIND_WORD.test(foldName(name)));
+  if (audience === undefined) {
+    return named && (split !== null || communes === 'several') ? { ...draft, places, text } : undefined;
+  }
+  if (communes === 'several' || places === 'all') return { ...draft, places, text };
+  return named && split !== null
+    ? { ...draft, places, text }
+    : { ...draft, places: undefined, text: tail.replace(/^[\s,.;-]+/, '') };
+}
+
+/** The longest name of an audience at the start; two of them, or both of the others, are everyone. */
+function audienceAt(text: string): { readonly audience: Audience | undefined; readonly tail: string } {
+  const found: Audience[] = [];
+  let tail = text.trim();
+  for (;;) {
+    const next = found.length === 0 ? tail : tail.replace(/^(?:[,+&]|v[aà]\s)\s*/iu, '');
+    const taken = longestAudience(next);
+    if (taken === undefined) break;
+    found.push(taken.audience);
+    tail = next.slice(taken.end).trim();
+    // "TAT CA: …" must not look for a second one in the text.
+    if (taken.audience === 'everyone') break;
+  }
+  const [first] = found;
+  return { audience: found.some((a) => a !== first) ? 'everyone' : first, tail };
+}
+
+function longestAudience(text: string): { readonly audience: Audience; readonly end: number } | undefined {
+  const line = BEFORE_TEXT.exec(text)?.index ?? text.length;
+  const words = wordsIn(text.slice(0, line)).slice(0, MOST_AUDIENCE_WORDS);
+  for (let n = words.length; n > 0; n -= 1) {
+    const end = words[n - 1]?.end ?? 0;
+    const audience = audienceIn(text.slice(0, end));
+    if (audience !== undefined) return { audience, end };
+  }
+  return undefined;
+}
+
+type Word = { readonly folded: string; readonly end: number };
+
+function wordsIn(text: string): readonly Word[] {
+  return [...text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)].map((m) => ({
+    folded: fold(m[0]),
+    end: m.index + m[0].length,
+  }));
+}
+
+function afterWords(text: string, count: number): string {
+  return text.slice(wordsIn(text)[count - 1]?.end ?? 0).trim();
+}
+
+function bare(text: string): string {
+  return bareWords(foldName(text).split(' ')).join(' ');
+}

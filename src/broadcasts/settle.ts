@@ -1,0 +1,14 @@
+import { HOUR_MS } from '../civil-time.ts';
+import { hasUnsettled, settleBroadcasts } from '../store/broadcasts.ts';
+import type { Job } from '../tick.ts';
+
+/** Closes broadcasts that have nothing left to send. Nobody waits for it: progress is counted from the messages. */
+export const settleBroadcastsJob: Job = {
+  name: 'settle-broadcasts',
+  async run(deps, now) {
+    if (await hasUnsettled(deps.store)) await deps.store.commit(settleBroadcasts(now));
+  },
+  async nextAt(deps, now) {
+    return (await hasUnsettled(deps.store)) ? now + HOUR_MS : undefined;
+  },
+};

@@ -1,0 +1,263 @@
+/** Joining: a date, whose child it is, where they live. A step that is not certain is asked, then the rest goes on. */
+import { civilDate, shownDate } from '../civil-time.ts';
+import type { Deps } from '../deps.ts';
+import type { Decision, Handler, Turn } from '../handler.ts';
+import { choiceIn } from '../route.ts';
+import { addChild, type ChildRow, changeChild, childrenOf } from '../store/children.ts';
+import type { Write } from '../store/statement.ts';
+import { fold, foldName } from '../vietnamese.ts';
+import { childLabel, datesOf, relation, stageOf, type Told } from './child-told.ts';
+import {
+  askDate,
+  askStage,
+  askWhich,
+  askWhose,
+  childOptions,
+  dateOptions,
+  type Pending,
+  pendingDate,
+  said,
+} from './join-asks.ts';
+import { argumentOf, beside, isExpecting, isSentence, isShort } from './join-text.ts';
+import { optIn, WORDINGS } from './opting.ts';
+import { closeOurs } from './our-questions.ts';
+import { askedAgain, fitsSms, type Places, placeAnswers, placeStep } from './places.ts';
+import { readTypedDate, type Stage, type TypedDate } from './typed-date.ts';
+
+export type PlannedChild = {
+  readonly id: string;
+  readonly contactId: string;
+  readonly born: string | undefined;
+  readonly due: string | undefined;
+};
+
+/** The writes by which guidance follows a child; handed in, since features don't import each other. */
+export type PlanChild = (child: PlannedChild, now: number) => readonly Write[];
+
+export type JoinNeeds = {
+  readonly places: Places;
+  readonly planFor: PlanChild;
+  /** Instead of what was planned for the child before. */
+  readonly replanFor: PlanChild;
+};
+
+const MAX_CHILDREN = 8;
+const KIND_WORD = /^(?:xa|phuong|thi tran|tt|dac khu|x|p)[ .]/;
+
+export function joining(needs: JoinNeeds) {
+  const { places } = needs;
+  const answers = placeAnswers(places);
+
+  const join: Handler = (deps, turn) => joinWith(deps, turn, undefined);
+  const due: Handler = (deps, turn) => joinWith(deps, turn, 'due');
+
+  async function joinWith(deps: Deps, turn: Turn, stage: Stage | undefined): Promise<Decision | undefined> {
+    const typed = argumentOf(turn.text);
+    if (typed === '') {
+      return turn.contact.kind === 'telegram' ? askStage(deps, turn) : askDate(deps, turn, { stage });
+    }
+    if (isExpecting(typed)) return askDate(deps, turn, { stage: 'due', place: placeTold(turn) });
+    const read = readTypedDate(typed, civilDate(turn.now), stage);
+    if (read.kind === 'none') return stage === undefined ? joinByPlace(deps, turn, typed) : undefined;
+    const { place, stage: told } = beside(read.rest);
+    // "dk 15/3 co duoc khong": a question that only begins like us.
+    if (place !== undefined && (await isNoPlace(deps, turn, place))) return undefined;
+    return dated(deps, turn, read, { stage: stage ?? told, place: place ?? placeTold(turn) });
+  }
+
+  /** `DK xa Muong Than`: the place is kept, the date asked; with children known it is where they live now. */
+  async function joinByPlace(deps: Deps, turn: Turn, typed: string): Promise<Decision | undefined> {
+    if (!KIND_WORD.test(fold(typed)) || (await isNoPlace(deps, turn, typed))) return undefined;
+    const children = await activeChildren(deps, turn);
+    if (children.length === 0) return askDate(deps, turn, { place: typed });
+    const step = await placeStep(places, deps, turn, typed);
+    return {
+      says: [said(step.says, step.buttons)],
+      writes: [...optIn(turn, WORDINGS.join), ...step.writes],
+      ...(step.asks === null ? closeOurs(turn) : { asks: step.asks }),
+    };
+  }
+
+  async function isNoPlace(deps: Deps, turn: Turn, words: string): Promise<boolean> {
+    if (!isSentence(words)) return false;
+    const { kind } = await places.find(deps, words, turn.contact.commune);
+    return kind === 'none' || (kind !== 'one' && !KIND_WORD.test(fold(words)));
+  }
+
+  const date: Handler = async (deps, turn) => {
+    const pending = pendingDate.parse(turn.question?.data);
+    const typed = argumentOf(turn.text);
+    const read = readTypedDate(typed, civilDate(turn.now), pending.stage);
+    if (read.kind === 'none') {
+      if (isExpecting(typed)) return askDate(deps, turn, { ...pending, stage: 'due' });
+      return isShort(typed) || (/\d/.test(typed) && !isSentence(typed))
+        ? askDate(deps, turn, pending, 'consent.date.unread')
+        : undefined;
+    }
+    const { place, stage } = beside(read.rest);
+    return dated(deps, turn, read, { stage: stage ?? pending.stage, place: place ?? pending.place });
+  };
+
+  async function dated(
+    deps: Deps,
+    turn: Turn,
+    read: Exclude<TypedDate, { kind: 'none' }>,
+    pending: Pending,
+  ): Promise<Decision> {
+    const { language } = turn.contact;
+    const today = civilDate(turn.now);
+    if (read.kind === 'impossible') {
+      const why = { 'no-such-day': 'noSuchDay', 'no-day': 'noDay', lunar: 'lunar' } as const;
+      return askDate(
+        deps,
+        turn,
+        { ...pending, stage: read.stage ?? pending.stage },
+        `consent.date.${why[read.reason]}`,
+        {
+          typed: read.typed,
+        },
+      );
+    }
+    if (read.kind === 'ambiguous') return askWhich(deps, turn, read, pending.place);
+    if (['date', 'ambiguous'].includes(readTypedDate(pending.place ?? '', today).kind)) {
+      return askDate(deps, turn, { stage: pending.stage }, 'consent.date.oneAtATime');
+    }
+    const told = stageOf(read.date, today, pending.stage ?? read.stage);
+    if ('problem' in told) {
+      // What was said of the stage may be the mistake: the next date is read for itself.
+      return askDate(deps, turn, { place: pending.place }, `consent.date.${told.problem}`, {
+        date: shownDate(read.date),
+      });
+    }
+    const children = await activeChildren(deps, turn);
+    const related = children.map((child) => ({ child, as: relation(child, told) }));
+    const same = related.find((r) => r.as === 'same');
+    if (same !== undefined) {
+      return finished(deps, turn, pending.place, { head: 'consent.already', child: same.child, writes: [] });
+    }
+    const corrections = related.filter((r) => r.as === 'correction');
+    const [only] = corrections;
+    if (only !== undefined && corrections.length === 1)
+      return corrected(deps, turn, only.child, told, pending.place);
+    const mine = related.filter((r) => r.as === 'maybe' || r.as === 'correction').map((r) => r.child);
+    if (mine.length > 0) return askWhose(deps, turn, told, mine, pending.place);
+    if (children.length >= MAX_CHILDREN)
+      return { says: [{ text: deps.texts.say(language, 'consent.tooMany') }], ...closeOurs(turn) };
+    return added(deps, turn, told, pending.place);
+  }
+
+  const dateChoice: Handler = async (deps, turn) => {
+    const { options, place } = dateOptions.parse(turn.question?.data);
+    const choice = choiceIn(turn.text);
+    const chosen = typeof choice === 'number' ? options[choice - 1] : undefined;
+    if (chosen === undefined) return choice === undefined ? date(deps, turn) : askedAgain(turn);
+    return dated(
+      deps,
+      turn,
+      { kind: 'date', date: chosen.date, rest: '', stage: chosen.stage },
+      { stage: chosen.stage, place },
+    );
+  };
+
+  const stageChoice: Handler = async (deps, turn) => {
+    const choice = choiceIn(turn.text);
+    const words = foldName(turn.text);
+    if (choice === 1 || /^(?:dang |co )*(?:mang thai|thai|co thai|bau|mang bau|co bau)$/.test(words)) {
+      return askDate(deps, turn, { stage: 'due' });
+    }
+    if (choice === 2 || /^(?:da |be da |moi )*sinh(?: be| con)?(?: roi)?$/.test(words))
+      return askDate(deps, turn, { stage: 'born' });
+    if (choice !== undefined) return askedAgain(turn);
+    const read = readTypedDate(argumentOf(turn.text), civilDate(turn.now));
+    return read.kind === 'none' ? undefined : date(deps, turn);
+  };
+
+  const childChoice: Handler = async (deps, turn) => {
+    const { stage, date: day, children: ids, place } = childOptions.parse(turn.question?.data);
+    const choice = choiceIn(turn.text);
+    if (choice === undefined) return undefined;
+    if (choice === 'no')
+      return { says: [{ text: deps.texts.say(turn.contact.language, 'consent.unchanged') }], asks: null };
+    const children = await activeChildren(deps, turn);
+    if (choice === ids.length + 1) return added(deps, turn, { stage, date: day }, place);
+    const child = children.find((c) => typeof choice === 'number' && c.id === ids[choice - 1]);
+    return child === undefined ? askedAgain(turn) : corrected(deps, turn, child, { stage, date: day }, place);
+  };
+
+  function added(deps: Deps, turn: Turn, told: Told, place: string | undefined): Promise<Decision> {
+    const child = { id: deps.newId(), contactId: turn.contact.id, ...datesOf(told) };
+    const writes = [addChild({ ...child, createdAt: turn.now }), ...needs.planFor(planned(child), turn.now)];
+    return finished(deps, turn, place, { head: 'consent.joined', child, writes });
+  }
+
+  function corrected(
+    deps: Deps,
+    turn: Turn,
+    known: ChildRow,
+    told: Told,
+    place: string | undefined,
+  ): Promise<Decision> {
+    // The expected day stays beside a birth: it is how long the child was carried.
+    const child = {
+      ...known,
+      ...(told.stage === 'born' ? { born: told.date } : { born: null, due: told.date }),
+    };
+    const writes = [
+      changeChild(known.id, { born: child.born, due: child.due }),
+      ...needs.replanFor(planned(child), turn.now),
+    ];
+    return finished(deps, turn, place, { head: 'consent.corrected', child, writes });
+  }
+
+  type Step = {
+    readonly head: 'consent.joined' | 'consent.corrected' | 'consent.already';
+    readonly child: Pick<ChildRow, 'id' | 'born' | 'due'>;
+    readonly writes: readonly Write[];
+  };
+
+  async function finished(
+    deps: Deps,
+    turn: Turn,
+    typedPlace: string | undefined,
+    step: Step,
+  ): Promise<Decision> {
+    const { language } = turn.contact;
+    const place = await placeStep(places, deps, turn, typedPlace);
+    const head = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
+    const terms = deps.texts.say(language, 'consent.terms');
+    const writes = [...optIn(turn, WORDINGS.join), ...step.writes, ...place.writes];
+    if (place.asks === null) {
+      const text = [head, place.says, terms, deps.texts.say(language, 'consent.wish')].join(' ');
+      return { says: [said(text)], writes, ...closeOurs(turn) };
+    }
+    const prompt = said(place.says, place.buttons);
+    const whole = `${head} ${terms}\n${place.says}`;
+    return {
+      says: fitsSms(whole) ? [said(whole, place.buttons)] : [said(`${head} ${terms}`), prompt],
+      writes,
+      asks: { ...place.asks, prompt },
+    };
+  }
+
+  return { join, due, date, dateChoice, stageChoice, childChoice, ...answers };
+}
+
+/** The place that was told before the date, where a date is what we wait for. */
+function placeTold(turn: Turn): string | undefined {
+  return turn.question?.kind === 'date' ? pendingDate.parse(turn.question.data).place : undefined;
+}
+
+/** Lost ones stay silent: a new date is another child. */
+async function activeChildren(deps: Deps, turn: Turn): Promise<readonly ChildRow[]> {
+  if (turn.contact.isNew) return [];
+  return (await childrenOf(deps.store, turn.contact.id)).filter((child) => child.status === 'active');
+}
+
+function planned(child: Pick<ChildRow, 'id' | 'contactId' | 'born' | 'due'>): PlannedChild {
+  return {
+    id: child.id,
+    contactId: child.contactId,
+    born: child.born ?? undefined,
+    due: child.due ?? undefined,
+  };
+}

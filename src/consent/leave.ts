@@ -1,0 +1,96 @@
+/** Leaving, at once and confirmed once; and coming back. */
+import { civilDate, minuteOfDay, shownDate } from '../civil-time.ts';
+import type { Deps } from '../deps.ts';
+import type { Decision, Handler, Turn } from '../handler.ts';
+import { activeRoles } from '../roles.ts';
+import { choiceIn } from '../route.ts';
+import { childrenOf } from '../store/children.ts';
+import { childLabel } from './child-told.ts';
+import { endInvitations, inviteAgain } from './invited.ts';
+import { askDate } from './join-asks.ts';
+import { optIn, optOut, WORDINGS } from './opting.ts';
+import { closeOurs } from './our-questions.ts';
+import { askedAgain } from './places.ts';
+
+export const leave: Handler = async (deps, turn) => {
+  const { contact, now } = turn;
+  const closing = closeOurs(turn);
+  if (contact.consent === 'out') {
+    return { says: [{ text: deps.texts.say(contact.language, 'consent.left.already') }], ...closing };
+  }
+  const minute = minuteOfDay(now);
+  const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+  const text = deps.texts.say(contact.language, 'consent.left.now', {
+    time,
+    date: shownDate(civilDate(now)),
+  });
+  return { says: [{ text }], writes: [...optOut(turn), ...endInvitations(turn)], ...closing };
+};
+
+/** `THOI` is also "no" and "bye". */
+export const enough: Handler = async (deps, turn) => {
+  const { language, consent } = turn.contact;
+  if (consent !== 'in') return { says: [{ text: deps.texts.say(language, 'consent.enough.bye') }] };
+  return {
+    says: [
+      {
+        text: deps.texts.say(language, 'consent.enough.ask'),
+        buttons: [
+          [
+            { label: deps.texts.say(language, 'consent.enough.stop'), says: '1' },
+            { label: deps.texts.say(language, 'consent.enough.stay'), says: '2' },
+          ],
+        ],
+      },
+    ],
+    asks: { kind: 'enough', data: {} },
+  };
+};
+
+export const enoughAnswer: Handler = async (deps, turn) => {
+  const choice = choiceIn(turn.text);
+  if (choice === 1) return leave(deps, turn);
+  if (choice === 2 || choice === 'no') {
+    return { says: [{ text: deps.texts.say(turn.contact.language, 'consent.enough.bye') }], asks: null };
+  }
+  return choice === undefined ? undefined : askedAgain(turn);
+};
+
+export const comeBack: Handler = async (deps, turn) => {
+  const { language, consent } = turn.contact;
+  const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
+    deps.texts.say(language, key, values);
+  const writes = optIn(turn, WORDINGS.return);
+  const invited = inviteAgain(deps, turn);
+  if (invited !== undefined) return { ...invited, writes };
+  const coming = await whatComes(deps, turn);
+  if (coming === undefined) {
+    const ask = askDate(deps, turn, {});
+    if (consent === 'none') return ask;
+    return withFirst(say(consent === 'in' ? 'consent.back.already' : 'consent.back.now'), { ...ask, writes });
+  }
+  const head = say(consent === 'in' ? 'consent.back.already' : 'consent.back.now');
+  return { says: [{ text: `${head} ${coming} ${say('consent.terms')}` }], writes };
+};
+
+function withFirst(head: string, decision: Decision): Decision {
+  const [first, ...others] = decision.says;
+  if (first === undefined || !decision.asks) return decision;
+  return {
+    ...decision,
+    says: [{ ...first, text: `${head} ${first.text}` }, ...others],
+    asks: { ...decision.asks, prompt: first },
+  };
+}
+
+/** What this person is sent: guidance for their children, or word of their reports; undefined where neither. */
+async function whatComes(deps: Deps, turn: Turn): Promise<string | undefined> {
+  const { contact } = turn;
+  const children = contact.isNew ? [] : await childrenOf(deps.store, contact.id);
+  const labels = children
+    .filter((child) => child.status === 'active')
+    .map((child) => childLabel(deps.texts, contact.language, child));
+  if (labels.length > 0)
+    return deps.texts.say(contact.language, 'consent.back.tips', { children: labels.join('; ') });
+  return activeRoles(turn).length > 0 ? deps.texts.say(contact.language, 'consent.back.work') : undefined;
+}

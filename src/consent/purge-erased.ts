@@ -1,0 +1,16 @@
+import { MINUTE_MS } from '../civil-time.ts';
+import { nextPurgeAt, purgeErased as purge } from '../store/people.ts';
+import type { Job } from '../tick.ts';
+
+/** What was left of erased people goes once their last answer has left. */
+export const purgeErased: Job = {
+  name: 'purge-erased',
+  async run(deps, now) {
+    const at = await nextPurgeAt(deps.store);
+    if (at !== undefined && at <= now) await deps.store.commit(purge(now));
+  },
+  async nextAt(deps, now) {
+    const at = await nextPurgeAt(deps.store);
+    return at === undefined ? undefined : Math.max(at, now + MINUTE_MS);
+  },
+};

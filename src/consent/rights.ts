@@ -1,0 +1,124 @@
+/** What is held about a person, told to them; and its erasure, after a yes. */
+import { civilDate, shownDate } from '../civil-time.ts';
+import type { Deps } from '../deps.ts';
+import type { Handler, Said, Turn } from '../handler.ts';
+import { choiceIn } from '../route.ts';
+import { recordAct } from '../store/audit.ts';
+import { childrenOf } from '../store/children.ts';
+import { consentsOf } from '../store/contacts.ts';
+import { erasePerson, keptOf } from '../store/people.ts';
+import { childLabel } from './child-told.ts';
+import { askedAgain, type Places } from './places.ts';
+
+/** Two parts of an SMS without accents. */
+const MESSAGE_CHARACTERS = 300;
+
+export function heldWith(places: Places): Handler {
+  return async (deps, turn) => ({ says: packed(await heldLines(places, deps, turn)) });
+}
+
+async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readonly string[]> {
+  const { contact } = turn;
+  const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
+    deps.texts.say(contact.language, key, values);
+  if (contact.isNew) return [say('consent.held.nothing')];
+  const [children, consents, kept] = await Promise.all([
+    childrenOf(deps.store, contact.id),
+    consentsOf(deps.store, contact.id),
+    keptOf(deps.store, contact.id),
+  ]);
+  const place = contact.commune === undefined ? undefined : await places.label(deps, contact.commune);
+  const active = children.filter((child) => child.status === 'active');
+  const stopped = children.length - active.length;
+  const last = consents.at(-1);
+  const date = last === undefined ? '' : shownDate(civilDate(last.at));
+  const roles = await Promise.all(turn.roles.map((role) => roleLine(places, deps, turn, role)));
+  return [
+    say('consent.held.head', {
+      form:
+        contact.kind === 'phone' && !contact.accentedSms
+          ? say('consent.held.plain')
+          : say('consent.held.accented'),
+    }),
+    place === undefined ? say('consent.held.noPlace') : say('consent.held.place', { place }),
+    active.length === 0
+      ? say('consent.held.noChildren')
+      : say('consent.held.children', {
+          children: active.map((child) => childLabel(deps.texts, contact.language, child)).join('; '),
+        }),
+    ...(stopped === 0 ? [] : [say('consent.held.stopped', { count: stopped })]),
+    contact.consent === 'in'
+      ? say('consent.held.in', { date })
+      : say(contact.consent === 'out' ? 'consent.held.out' : 'consent.held.neither', { date }),
+    ...roles,
+    say('consent.held.texts', { count: kept.texts }),
+    say('consent.held.foot'),
+  ];
+}
+
+async function roleLine(
+  places: Places,
+  deps: Deps,
+  turn: Turn,
+  role: Turn['roles'][number],
+): Promise<string> {
+  const { language } = turn.contact;
+  if (role.role === 'collaborator') {
+    const key = role.status === 'invited' ? 'consent.held.invited' : 'consent.held.collaborator';
+    return deps.texts.say(language, key, { village: role.villageName ?? '' });
+  }
+  const place = role.commune === undefined ? undefined : await places.label(deps, role.commune);
+  return deps.texts.say(language, 'consent.held.officer', { place: place ?? role.provinceCode ?? '' });
+}
+
+/** Whole lines, as many a message as fit. */
+function packed(lines: readonly string[]): readonly Said[] {
+  const messages: string[] = [];
+  for (const line of lines) {
+    const last = messages.at(-1);
+    if (last !== undefined && last.length + line.length < MESSAGE_CHARACTERS)
+      messages[messages.length - 1] = `${last}\n${line}`;
+    else messages.push(line);
+  }
+  return messages.map((text) => ({ text }));
+}
+
+export const erase: Handler = async (deps, turn) => {
+  const { language } = turn.contact;
+  if (turn.contact.isNew) return { says: [{ text: deps.texts.say(language, 'consent.held.nothing') }] };
+  const working = turn.roles.length > 0;
+  return {
+    says: [
+      {
+        text: deps.texts.say(language, working ? 'consent.erase.askWorking' : 'consent.erase.ask'),
+        buttons: [
+          [
+            { label: deps.texts.say(language, 'consent.erase.yesButton'), says: '1' },
+            { label: deps.texts.say(language, 'consent.erase.noButton'), says: '2' },
+          ],
+        ],
+      },
+    ],
+    asks: { kind: 'erase', data: {} },
+  };
+};
+
+export const eraseAnswer: Handler = async (deps, turn) => {
+  const { contact, now } = turn;
+  const choice = choiceIn(turn.text);
+  if (choice === 1 || choice === 'yes') {
+    return {
+      says: [{ text: deps.texts.say(contact.language, 'consent.erase.done') }],
+      writes: [
+        ...erasePerson(contact.id, now),
+        // Without whose it was: that it was done, and when.
+        recordAct({ at: now, actor: 'person', action: 'person-erased', subject: 'person' }),
+      ],
+      asks: null,
+    };
+  }
+  if (choice === 2 || choice === 'no') {
+    return { says: [{ text: deps.texts.say(contact.language, 'consent.erase.kept') }], asks: null };
+  }
+  return choice === undefined ? undefined : askedAgain(turn);
+};

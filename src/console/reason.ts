@@ -1,0 +1,16 @@
+/** Why a message waits, was skipped or failed, as a clerk reads it. */
+import { languages } from '../../content/index.ts';
+import type { TextKey } from '../texts.ts';
+
+type Reason = Exclude<keyof typeof languages.vi.delivery, 'other'>;
+
+function isReason(reason: string): reason is Reason {
+  return Object.hasOwn(languages.vi.delivery, reason) && reason !== 'other';
+}
+
+export function reasonInWords(
+  say: (key: TextKey, values?: Readonly<Record<string, string>>) => string,
+  reason: string,
+): string {
+  return isReason(reason) ? say(`delivery.${reason}`) : say('delivery.other', { reason });
+}

@@ -1,0 +1,109 @@
+/**
+ * `MAT`: every tip stops in the same turn, and only then is it asked whether that was meant. A child that waits for
+ * the answer is lost with its series paused; one that is known to be lost has its series ended.
+ */
+import * as z from 'zod';
+import type { Deps } from '../deps.ts';
+import type { Decision, Handler, Said, Turn } from '../handler.ts';
+import { choiceIn } from '../route.ts';
+import { type ChildRow, changeChild, childrenOf } from '../store/children.ts';
+import {
+  endPausedEnrolments,
+  enrolmentsOf,
+  pauseEnrolments,
+  reopenTips,
+  resumeEnrolments,
+  skipTips,
+} from '../store/enrolments.ts';
+import type { Write } from '../store/statement.ts';
+import { byDate, childButtons, numbered } from './which-child.ts';
+
+const PAUSED = 'child-paused';
+/** Nobody should have to hurry with this answer. */
+const ASKED_FOR_MS = 30 * 86_400_000;
+
+export const loss: Handler = async (deps, turn) => {
+  const family = await childrenOf(deps.store, turn.contact.id);
+  const active = byDate(family.filter((child) => child.status === 'active'));
+  if (active.length > 0)
+    return { ...ask(deps, turn, active), writes: active.flatMap((c) => pause(c, turn.now)) };
+
+  // MAT again: only what has not been answered is asked again, never what is known.
+  const waiting = await unanswered(deps, family);
+  if (waiting.length > 0) return ask(deps, turn, waiting);
+  return { says: [{ text: deps.texts.say(turn.contact.language, 'guidance.loss.nobody') }] };
+};
+
+const asked = z.object({ children: z.array(z.string()) });
+
+export const answerLoss: Handler = async (deps, turn) => {
+  const { language } = turn.contact;
+  const ids = asked.parse(turn.question?.data).children;
+  const family = await childrenOf(deps.store, turn.contact.id);
+  const children = ids.flatMap(
+    (id) => family.find((child) => child.id === id && child.status === 'lost') ?? [],
+  );
+  const choice = choiceIn(turn.text);
+  const says = (key: 'sorry' | 'sorryOthers' | 'resumed' | 'nobody'): Said[] => [
+    { text: deps.texts.say(language, `guidance.loss.${key}`) },
+  ];
+  if (children.length === 0) return { says: says('nobody'), asks: null };
+
+  if (choice === 'no' || choice === ids.length + 1) {
+    return { says: says('resumed'), writes: children.flatMap((c) => resume(c, turn.now)), asks: null };
+  }
+  const chosen = choice === 'yes' && ids.length === 1 ? 1 : choice;
+  const lost = typeof chosen === 'number' ? children.find(({ id }) => id === ids[chosen - 1]) : undefined;
+  if (lost === undefined) return ask(deps, turn, children);
+  const others = children.filter((child) => child !== lost);
+  return {
+    says: says(others.length === 0 ? 'sorry' : 'sorryOthers'),
+    writes: [endPausedEnrolments(lost.id), ...others.flatMap((child) => resume(child, turn.now))],
+    asks: null,
+  };
+};
+
+function ask(deps: Deps, turn: Turn, children: readonly ChildRow[]): Decision {
+  const { language } = turn.contact;
+  const mistake = String(children.length + 1);
+  const mistakeButton = [{ label: deps.texts.say(language, 'guidance.loss.mistake'), says: mistake }];
+  const said: Said =
+    children.length === 1
+      ? {
+          text: deps.texts.say(language, 'guidance.loss.ask'),
+          buttons: [[{ label: deps.texts.say(language, 'guidance.loss.yes'), says: '1' }, ...mistakeButton]],
+        }
+      : {
+          text: deps.texts.say(language, 'guidance.loss.which', {
+            list: numbered(deps, language, children),
+            mistake,
+          }),
+          buttons: [...childButtons(deps, language, children), mistakeButton],
+        };
+  return {
+    says: [said],
+    asks: { kind: 'loss', data: { children: children.map(({ id }) => id) }, forMs: ASKED_FOR_MS },
+  };
+}
+
+async function unanswered(deps: Deps, family: readonly ChildRow[]): Promise<ChildRow[]> {
+  const lost = family.filter((child) => child.status === 'lost');
+  const enrolments = await enrolmentsOf(
+    deps.store,
+    lost.map(({ id }) => id),
+  );
+  const paused = new Set(enrolments.filter((e) => e.status === 'paused').map((e) => e.childId));
+  return byDate(lost.filter(({ id }) => paused.has(id)));
+}
+
+function pause(child: ChildRow, now: number): readonly Write[] {
+  return [changeChild(child.id, { status: 'lost' }), pauseEnrolments(child.id), skipTips(child, PAUSED, now)];
+}
+
+function resume(child: ChildRow, now: number): readonly Write[] {
+  return [
+    changeChild(child.id, { status: 'active' }),
+    resumeEnrolments(child.id),
+    reopenTips(child, PAUSED, now),
+  ];
+}

@@ -1,0 +1,18 @@
+/** Whether a tip may be sent: a health officer's review counts only for the text that was read. */
+import type { SeriesItem } from '../../content/series/index.ts';
+
+const HASH_DIGITS = 16;
+
+/** What a review of an item names: the first 16 hex digits of SHA-256 over both texts. */
+export async function textHash(item: Pick<SeriesItem, 'vi' | 'en'>): Promise<string> {
+  const bytes = new TextEncoder().encode(`${item.vi}\n${item.en}`.normalize('NFC'));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+    .slice(0, HASH_DIGITS);
+}
+
+export async function isReviewed(item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'>): Promise<boolean> {
+  return item.reviewed !== false && item.reviewed.hash === (await textHash(item));
+}

@@ -1,0 +1,112 @@
+/** What would make a series unfit to be sent: a line for each fault, for the check before a release. */
+import SmsSegments from 'sms-segments-calculator';
+import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
+import { plusDays } from '../civil-time.ts';
+import { unaccented } from '../vietnamese.ts';
+import { isReviewed } from './review.ts';
+import { dues } from './schedule.ts';
+
+const MAX_SEGMENTS = 2;
+/** These count two in GSM-7, and some networks lose them. */
+const COUNTS_TWO = /[\^{}[\]~|\\€]/u;
+/** Anchors over a leap year and an ordinary one, month ends among them. */
+const ANCHORS = Array.from({ length: 731 }, (_, i) => plusDays('2027-06-01', i));
+const UNITS: Readonly<Record<Series['anchor'], readonly string[]>> = {
+  due: ['week'],
+  birth: ['days', 'months'],
+  joined: ['days'],
+};
+
+export async function seriesFaults(all: readonly Series[]): Promise<readonly string[]> {
+  const reviews = await Promise.all(all.flatMap(({ items }) => items.map(reviewFaults)));
+  return [
+    ...repeated(
+      'series',
+      all.map(({ id }) => id),
+    ),
+    ...repeated(
+      'tip',
+      all.flatMap(({ items }) => items.map(({ id }) => id)),
+    ),
+    ...all.flatMap((series) => [...series.items.flatMap(textFaults), ...timeFaults(series)]),
+    ...reviews.flat(),
+  ];
+}
+
+/** Billed parts of both editions as an SMS carries them. */
+export function itemSegments(item: Pick<SeriesItem, 'vi' | 'en'>): {
+  readonly vi: number;
+  readonly en: number;
+} {
+  return { vi: sms(unaccented(item.vi)).segmentsCount, en: sms(item.en).segmentsCount };
+}
+
+function repeated(what: string, ids: readonly string[]): readonly string[] {
+  const twice = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
+  return [...twice].map((id) => `${id}: two of this ${what} id`);
+}
+
+function textFaults(item: SeriesItem): readonly string[] {
+  const faults = (['vi', 'en'] as const).flatMap((language) => {
+    const text = language === 'vi' ? unaccented(item.vi) : item.en;
+    if (text.trim() === '') return [`${item.id}: no text in ${language}`];
+    const { encodingName, segmentsCount } = sms(text);
+    return [
+      ...(encodingName === 'GSM-7'
+        ? []
+        : [`${item.id}: ${language} has a character that no plain SMS carries`]),
+      ...(segmentsCount <= MAX_SEGMENTS
+        ? []
+        : [`${item.id}: ${language} takes ${segmentsCount} segments, ${MAX_SEGMENTS} at most`]),
+      ...(COUNTS_TWO.test(text)
+        ? [`${item.id}: ${language} has one of ^ { } [ ] ~ | \\ €, which count two`]
+        : []),
+    ];
+  });
+  return item.source.trim() === '' ? [...faults, `${item.id}: no source`] : faults;
+}
+
+function timeFaults(series: Series): readonly string[] {
+  const faults: string[] = [];
+  for (const item of series.items) {
+    for (const moment of [item.at, item.until]) {
+      if (!UNITS[series.anchor].includes(unitOf(moment))) {
+        faults.push(
+          `${item.id}: counts in ${unitOf(moment)}, this series in ${UNITS[series.anchor].join(' or ')}`,
+        );
+      }
+    }
+  }
+  const said = new Set<string>();
+  for (const anchor of ANCHORS) {
+    let before: { readonly id: string; readonly from: number } | undefined;
+    for (const { item, from, until } of dues(series, anchor, 0)) {
+      if (before !== undefined && from < before.from)
+        said.add(`${item.id}: due before ${before.id}, which stands before it`);
+      if (until < from || nominalDays(item.until) <= nominalDays(item.at))
+        said.add(`${item.id}: over before it begins`);
+      before = { id: item.id, from };
+    }
+  }
+  return [...faults, ...said];
+}
+
+async function reviewFaults(item: SeriesItem): Promise<readonly string[]> {
+  if (item.reviewed === false || (await isReviewed(item))) return [];
+  return [`${item.id}: the text has changed since its review, so it is not sent: review it again`];
+}
+
+function unitOf(moment: Moment): string {
+  return Object.keys(moment)[0] ?? '';
+}
+
+const MEAN_MONTH_DAYS = 30.4375;
+
+function nominalDays(moment: Moment): number {
+  if ('week' in moment) return moment.week * 7;
+  return 'days' in moment ? moment.days : moment.months * MEAN_MONTH_DAYS;
+}
+
+function sms(text: string) {
+  return new SmsSegments.SegmentedMessage(text.normalize('NFC'));
+}

@@ -1,0 +1,38 @@
+/** The content as files, for what checks it before a release; the service itself imports it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { LanguageFiles } from '../../content/parity.ts';
+import { type Series, seriesFile } from '../../content/series/shape.ts';
+
+const CONTENT = join(import.meta.dirname, '../../content');
+
+export function languageFiles(): LanguageFiles {
+  return { vi: jsonIn('languages/vi'), en: jsonIn('languages/en') };
+}
+
+/** The series that can be read, and a line for each fault of those that can't. */
+export function seriesFiles(): { readonly series: readonly Series[]; readonly faults: readonly string[] } {
+  const series: Series[] = [];
+  const faults: string[] = [];
+  for (const [name, value] of Object.entries(jsonIn('series'))) {
+    const read = seriesFile.safeParse(value);
+    if (!read.success) {
+      faults.push(
+        ...read.error.issues.map((issue) => `series/${name} ${issue.path.join('.')}: ${issue.message}`),
+      );
+      continue;
+    }
+    if (read.data.id !== basename(name, '.json')) {
+      faults.push(`series/${name}: its id is ${read.data.id}, the file must be called so`);
+    }
+    series.push(read.data);
+  }
+  return { series, faults };
+}
+
+function jsonIn(folder: string): Readonly<Record<string, unknown>> {
+  const names = readdirSync(join(CONTENT, folder)).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    names.map((name) => [name, JSON.parse(readFileSync(join(CONTENT, folder, name), 'utf8')) as unknown]),
+  );
+}

@@ -1,0 +1,13 @@
+/** `npm run db:migrate`: opening a database brings its tables up to date. */
+import { readConfig } from '../config.ts';
+import { openStore } from './open-database.ts';
+import { stopWith } from './stop-with.ts';
+
+try {
+  const config = readConfig(process.env);
+  const store = await openStore(config.databaseUrl, config.mode, config.databaseToken);
+  store.close();
+  console.log(`The tables are up to date (${config.mode === 'demo' ? 'demo' : 'real'} database).`);
+} catch (error) {
+  stopWith(error);
+}

@@ -1,0 +1,157 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { SERIES } from '../../content/series/index.ts';
+import { children, enrolments, outbox } from '../../db/schema.ts';
+import { unaccented } from '../../src/vietnamese.ts';
+import { family } from './family.ts';
+import { house } from './house.ts';
+
+const MINUTE_MS = 60_000;
+const NUMBER = '+84912345678';
+const WELCOME =
+  'Chuc mung gia dinh! Vong Tay ghi be sinh ngay 01/11/2026 va gui huong dan theo tuoi cua be tu hom nay. Neu ngay nay sai, soan DK va ngay sinh dung. Dau hieu nguy hiem: den tram y te ngay hoac goi 115.';
+const MONDAY = '2026-11-02T12:00:00+07:00';
+
+function tip(id: string): string {
+  const item = Object.values(SERIES)
+    .flatMap((series) => series.items)
+    .find((one) => one.id === id);
+  return unaccented(item?.vi ?? '');
+}
+
+describe('SINH', () => {
+  test('turns the pregnancy into a child: the old series is silent, the new one begins at this age', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    expect(await mother.says('SINH 1/11')).toEqual([WELCOME]);
+    await home.advance(MINUTE_MS);
+    expect(await mother.hears()).toEqual([tip('fy-d001')]);
+    await home.run(3);
+    expect(await mother.hears()).toEqual([tip('fy-d002'), tip('fy-d003')]);
+
+    const { store } = home.deps;
+    const rows = await store.db.select().from(enrolments).orderBy(enrolments.series);
+    expect(rows.map(({ series, status, anchor }) => [series, status, anchor])).toEqual([
+      ['first-years', 'active', '2026-11-01'],
+      ['pregnancy', 'done', '2026-11-10'],
+    ]);
+  });
+
+  test('takes back a pregnancy tip that waits for the morning', async () => {
+    const home = await house({ at: '2026-11-02T22:00:00+07:00' });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    await home.advance(MINUTE_MS);
+    expect(await mother.says('sinh hom nay roi a')).toHaveLength(1);
+    await home.advance(9.4 * 60 * MINUTE_MS);
+    expect(await mother.hears()).toEqual([]);
+    const rows = await home.deps.store.db.select().from(outbox).where(eq(outbox.kind, 'tip'));
+    expect(rows.map(({ item, state, reason }) => [item, state, reason])).toEqual([
+      ['pr-w38', 'skipped', 'child-born'],
+    ]);
+  });
+
+  test.each([
+    'Sinh 1/11/2026',
+    'SINH: 01-11-2026',
+    'sinh ngay 1 thang 11',
+    'sinh hôm qua ạ',
+    'SINH be trai 3kg2 ngay 1/11, me tron con vuong',
+  ])('is read as people type it: %s', async (text) => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    expect(await mother.says(text)).toEqual([WELCOME]);
+  });
+
+  test.each([
+    'sinh mo co dau khong',
+    'sinh con trai hay gai thi an gi',
+    'sinh ngay 1/11 thi bao gio tiem',
+    'sinh nhat be 1/11 to chuc o dau',
+  ])('with anything else behind it is an ordinary question: %s', async (text) => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    expect((await mother.says(text))[0]).toMatch(/^Vong Tay da nhan tin va chua hieu/);
+    expect((await home.deps.store.db.select().from(children))[0]?.born).toBeNull();
+  });
+
+  test('without a date asks for it, with an example', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    expect(await mother.says('sinh roi')).toEqual([
+      'Chuc mung gia dinh! Be sinh ngay nao? Soan SINH va ngay sinh, vi du SINH 01/11/2026.',
+    ]);
+  });
+
+  test('with an impossible day, or one to come, or one far from the due date stores nothing and says why', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    expect(await mother.says('SINH 31/9')).toEqual([
+      'Vong Tay chua doc duoc ngay sinh. Soan SINH, ngay, thang, nam duong lich, vi du SINH 01/11/2026.',
+    ]);
+    expect(await mother.says('SINH 5/11/2026')).toEqual([
+      'Ngay 05/11/2026 con chua toi. Khi be chao doi, soan SINH va ngay sinh, vi du SINH 01/11/2026. Can sua ngay du sinh, soan THAI va ngay du sinh.',
+    ]);
+    expect(await mother.says('SINH 1/3/2026')).toEqual([
+      'Ngay 01/03/2026 cach xa ngay du sinh da ghi la 10/11/2026. Anh chi xem lai roi soan SINH va ngay sinh dung. Neu day la be khac, soan DK 01/03/2026.',
+    ]);
+    expect((await home.deps.store.db.select().from(children))[0]?.born).toBeNull();
+  });
+
+  test('again says what is noted and how to correct it', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    await mother.says('SINH 1/11');
+    for (const text of ['SINH 1/11', 'SINH 31/10']) {
+      expect((await mother.says(text))[0]).toMatch(
+        /^Vong Tay dang ghi be sinh ngay 01\/11\/2026\. Neu ngay nay sai, soan DK va ngay sinh dung/,
+      );
+    }
+  });
+
+  test('from someone we know nothing of offers to join with that date', async () => {
+    const home = await house({ at: MONDAY });
+    expect(await home.phone(NUMBER).says('SINH 1/11')).toEqual([
+      'Vong Tay chua co thong tin ve thai ky cua anh chi. De nhan huong dan theo tuoi cua be, soan DK, ngay sinh va xa, vi du DK 01/11/2026 xa Muong Than.',
+    ]);
+  });
+
+  test('of someone who has left is noted, and they are told how to come back', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }], { consent: 'out' });
+    expect(await mother.says('SINH 1/11')).toEqual([
+      WELCOME,
+      'Anh chi dang tat nhan tin. De nhan huong dan, soan TIEP.',
+    ]);
+    await home.run(3);
+    expect(await mother.hears()).toEqual([]);
+  });
+});
+
+describe('several pregnancies on one phone', () => {
+  test('the one whose due date is nearest was born', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2027-02-01' }, { due: '2026-11-10' }]);
+    expect(await mother.says('SINH 1/11')).toEqual([WELCOME]);
+    const rows = await home.deps.store.db.select().from(children).orderBy(children.due);
+    expect(rows.map(({ due, born }) => [due, born])).toEqual([
+      ['2026-11-10', '2026-11-01'],
+      ['2027-02-01', null],
+    ]);
+  });
+
+  test('is asked where two are due at about the same time', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-15' }, { due: '2026-11-10' }]);
+    const question =
+      'Be sinh ngay 01/11/2026 la be nao? 1: thai du sinh 10/11/2026. 2: thai du sinh 15/11/2026. Soan so.';
+    expect(await mother.says('SINH 1/11')).toEqual([question]);
+    home.at('2026-11-02T12:00:30+07:00');
+    expect(await mother.says('3')).toEqual([question]);
+    expect(await mother.says('2')).toEqual([WELCOME]);
+    const rows = await home.deps.store.db.select().from(children).orderBy(children.due);
+    expect(rows.map(({ due, born }) => [due, born])).toEqual([
+      ['2026-11-10', null],
+      ['2026-11-15', '2026-11-01'],
+    ]);
+  });
+});

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { BC, read, valuesOf } from './form.ts';
+
+const T_CODES = BC.codes.filter(({ level }) => level === 'T').map(({ code }) => code);
+const RUNS = { numRuns: 400 };
+
+/** Counts that pass every check: one number for all codes would fail none of them. */
+const counts = fc.uniqueArray(fc.constantFrom(...T_CODES), { minLength: 1, maxLength: 8 }).chain((codes) =>
+  fc.integer({ min: 13, max: 999 }).map((n) => codes.map((code) => [code, n] as const)),
+);
+const separator = fc.constantFrom(' ', ', ', '; ', '\n', ' - ', ' / ', '|', '#', ',', '  ', ' . ', '_', ' và ');
+const joint = fc.constantFrom('', ' ', ':', '=', ' = ', ': ', '-', '/', ' là ', ' có ', '(', '...', '_');
+const month = fc.constantFrom('T10', 'th10', 'tháng 10', 'thang 10', '10/2026', 'T10/26', '2026-10', 'tháng mười', 'T=10', '31/10');
+const keyword = fc.constantFrom('BC', 'bc', 'Báo cáo', 'bao cao', 'BÁO CÁO', 'b/c', 'B.C', 'baso caso', 'ba1o ca1o', 'b¸o c¸o');
+const greeting = fc.constantFrom('', 'Chào chị, ', 'Kính gửi chị Lan, ', 'Re: ', '​', 'Em chào chị Ba ạ. ');
+const farewell = fc.constantFrom('', ' ạ', '!!!', ' Cam on chi', ' - Lan thôn 2', ' Lan 0912345678', ' 👍', '\nGửi từ Samsung Galaxy A12');
+const unit = fc.constantFrom('', ' cháu', 'c', ' em', ' người');
+const casing = fc.constantFrom((code: string) => code, (code: string) => code.toLowerCase());
+
+function closing(mark: string): string {
+  return mark === '(' ? ')' : '';
+}
+
+describe('layout', () => {
+  test('any separator, order, case and politeness gives the same reading', () => {
+    const layout = fc.tuple(counts, separator, joint, month, keyword, greeting, farewell, unit, casing);
+    fc.assert(
+      fc.property(layout, ([values, between, join, period, word, hello, bye, noun, cased]) => {
+        const said = values.map(([code, n]) => `${cased(code)}${join}${n}${noun}${closing(join)}`);
+        const text = `${hello}${word} ${period} ${said.join(between)}${bye}`;
+        const reading = read(text);
+        expect([text, reading.outcome, valuesOf(reading)]).toEqual([
+          text,
+          'accepted',
+          { '2026-10': Object.fromEntries(values) },
+        ]);
+      }),
+      RUNS,
+    );
+  });
+
+  test('the order of the codes does not matter', () => {
+    fc.assert(
+      fc.property(counts, (values) => {
+        const text = (list: readonly (readonly [string, number])[]) => `BC T10 ${list.map(([c, n]) => c + n).join(' ')}`;
+        expect(valuesOf(read(text(values)))).toEqual(valuesOf(read(text(values.toReversed()))));
+      }),
+      RUNS,
+    );
+  });
+
+  test('the full name reads as its code', () => {
+    for (const { code, vi, level } of BC.codes) {
+      const reading = read(`BC T10 ${vi} 7`);
+      if (level === 'X') expect(reading.questions[0]?.field).toBe(code);
+      else expect([vi, valuesOf(reading)]).toEqual([vi, { '2026-10': { [code]: 7 } }]);
+    }
+  });
+});
+
+describe('nothing wrong is stored', () => {
+  const junk = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom(...'0123456789 .,-+/?%oOlxTkKDBC~()\náđ'), maxLength: 10 }),
+    fc.constantFrom('khoảng', 'nam', 'T9', 'không', 'hai', '7', '-5', '1,200', 'thôn 3', 'KT', 'và', '0x10', '⑤', 'XX9', 'KT9'),
+  );
+
+  test('junk between counts never makes another number of one', () => {
+    const places = fc.record({ before: junk, at: fc.nat({ max: 8 }), values: counts, tight: fc.boolean() });
+    fc.assert(
+      fc.property(places, ({ before, at, values, tight }) => {
+        const words = ['BC', 'T10', ...values.map(([code, n]) => `${code} ${n}`)];
+        words.splice(Math.max(2, at % (words.length + 1)), 0, before);
+        const text = words.join(tight ? ';' : ' ; ');
+        const told = Object.fromEntries(values);
+        for (const { values: stored } of read(text).reports) {
+          for (const [code, n] of Object.entries(stored)) {
+            const named = new RegExp(`${code}\\D*0*${n}(?!\\d)`, 'iu').test(text.replaceAll('O', '0').replaceAll('o', '0'));
+            expect([text, code, n, told[code] === n || named || n === 0 || !(code in told)]).toEqual([text, code, n, true]);
+          }
+        }
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('a digit put anywhere is stored only where it stands in that number', () => {
+    const text = 'BC T10 KT 55 , KD 33 , TS 777 - Lan';
+    for (let i = 0; i <= text.length; i++) {
+      for (const digit of '0159') {
+        const changed = `${text.slice(0, i)} ${digit} ${text.slice(i)}`;
+        for (const { values } of read(changed).reports) {
+          for (const [code, n] of Object.entries(values)) {
+            expect([changed, code, n]).toEqual([changed, code, { KT: 55, KD: 33, TS: 777 }[code] ?? -1]);
+          }
+        }
+      }
+    }
+  });
+});
+
+describe('any text at all', () => {
+  test('never throws, and stores only whole counts of known codes', () => {
+    const any = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      fc.array(fc.constantFrom('BC', 'T10', 'KT', '5', ' ', ',', '-', 'thôn', '?', '\n', 'không', 'tháng', '/', 'nam', '(', 'ba1o', "o'", 'Ã¡', '\uE000'), { maxLength: 60 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(any, (text) => {
+        for (const { period, values } of read(text).reports) {
+          expect(period).toMatch(/^20\d\d-(0[1-9]|1[0-2])$/u);
+          for (const [code, n] of Object.entries(values)) {
+            expect(T_CODES).toContain(code);
+            expect(Number.isInteger(n) && n >= 0 && n <= 9999).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test.each([
+    ['digits', '1'],
+    ['codes', 'KT'],
+    ['keywords', 'BC 1 '],
+    ['counts', 'KT5 '],
+    ['months', 'T1 '],
+    ['dashes', '-- '],
+    ['old spellings', 'BC ba1o ?a '],
+    ['bytes', 'Ã¡'],
+    ['villages', 'thon 2 '],
+    ['names', 'tre khuyet tat duoc tiep can '],
+    ['accents', '\u0301'],
+  ])('a long text of %s takes no time', (_, piece) => {
+    const long = piece.repeat(Math.ceil(10_240 / piece.length));
+    read(long);
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const begin = performance.now();
+      read(long);
+      return performance.now() - begin;
+    });
+    expect(Math.min(...times)).toBeLessThan(5);
+  });
+
+  test('three thousand characters take no longer a character than three hundred', () => {
+    const time = (text: string) => {
+      for (let i = 0; i < 50; i++) read(text);
+      const begin = performance.now();
+      for (let i = 0; i < 50; i++) read(text);
+      return performance.now() - begin;
+    };
+    const text = (n: number) => `BC T10 ${'KT5 tre khuyet tat 5, thon 2 - '.repeat(n)}`;
+    expect(time(text(90))).toBeLessThan(time(text(9)) * 40 + 5);
+  });
+});
