@@ -41,14 +41,13 @@ export type Delivered = {
 export async function deliverDue(deps: Deps, pacer: Pacer, now: number): Promise<Delivered> {
   if (await hasExpiredLease(deps.store, now)) await deps.store.commit(releaseLeases(now));
   let handled = 0;
+  // Only where every channel is held by its pace is there nothing to do before the first of them has room.
   let waitMs = Number.POSITIVE_INFINITY;
   for (const kind of ['phone', 'telegram'] as const) {
     const port = portFor(deps, kind);
     const room = port === undefined ? { messages: BATCH, waitMs: 0 } : pacer.room(port, now);
-    if (room.messages === 0) {
-      waitMs = Math.min(waitMs, room.waitMs);
-      continue;
-    }
+    if (port !== undefined) waitMs = Math.min(waitMs, room.waitMs);
+    if (room.messages === 0) continue;
     const due = await dueMessages(deps.store, kind, now, Math.min(BATCH, room.messages));
     const claimed = await claim(
       deps.store,

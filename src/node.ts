@@ -10,6 +10,7 @@ import { type DemoClock, demoClock } from './node/demo-clock.ts';
 import { nodeDeps } from './node/deps.ts';
 import { DatabaseRefused } from './node/open-database.ts';
 import { type RunningTelegram, startTelegram } from './node/telegram.ts';
+import { startTicker } from './tick-loop.ts';
 
 const GRACE_MS = 10_000;
 
@@ -29,8 +30,10 @@ async function start(): Promise<void> {
     deliverer.wake();
   });
   const telegram = listenToTelegram(deps, clock);
+  const ticker = startTicker(deps, clock);
   stopOn(server, async () => {
     await telegram?.stop();
+    await ticker.stop();
     await deliverer.stop();
     deps.store.close();
   });

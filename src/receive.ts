@@ -14,6 +14,7 @@ import {
   askQuestion,
   changeContact,
   closeQuestion,
+  type RoleColumns,
   type SessionRow,
   sessionOf,
   takeTurn,
@@ -212,30 +213,22 @@ function questionFrom(
   };
 }
 
-type RoleJson = {
-  readonly id: string;
-  readonly role: Role['role'];
-  readonly status: Role['status'];
-  readonly villageId: string | null;
-  readonly villageName: string | null;
-  readonly communeCode: string | null;
-  readonly communeFrom: string | null;
-  readonly provinceCode: string | null;
-};
-
 function rolesFrom(json: string): readonly Role[] {
   if (json === '[]') return [];
-  return (JSON.parse(json) as RoleJson[]).map((r) => ({
-    id: r.id,
-    role: r.role,
-    status: r.status,
-    villageId: r.villageId ?? undefined,
-    villageName: r.villageName ?? undefined,
+  const rows = JSON.parse(json) as RoleColumns[];
+  // The oldest first, as a person's first village is the one that is meant where none is named.
+  rows.sort((a, b) => a[8] - b[8] || (a[0] < b[0] ? -1 : 1));
+  return rows.map(([id, role, status, villageId, villageName, communeCode, communeFrom, provinceCode]) => ({
+    id,
+    role,
+    status,
+    villageId: villageId ?? undefined,
+    villageName: villageName ?? undefined,
     commune:
-      r.communeCode === null || r.communeFrom === null
+      communeCode === null || communeFrom === null
         ? undefined
-        : { code: r.communeCode, validFrom: r.communeFrom },
-    provinceCode: r.provinceCode ?? undefined,
+        : { code: communeCode, validFrom: communeFrom },
+    provinceCode: provinceCode ?? undefined,
   }));
 }
 

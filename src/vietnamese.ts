@@ -3,8 +3,8 @@
  * accents off what goes out by SMS. Pure text in, pure text out.
  */
 
-const INVISIBLE =
-  /[\u0000\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF\uFE0E\uFE0F]/gu;
+/** Format characters, which nobody sees: zero width, bidi, soft hyphen, BOM; and the choice of an emoji's colour. */
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034F|\0/gu;
 const SPACES = /[\u00A0\u2000-\u200A\u202F\u205F\u3000]/gu;
 const MARKS = /[\u0300-\u036F]/gu;
 

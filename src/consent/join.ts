@@ -3,50 +3,22 @@ import { civilDate, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
-import { addChild, type ChildRow, changeChild, childrenOf } from '../store/children.ts';
-import type { Write } from '../store/statement.ts';
 import { fold, foldName } from '../vietnamese.ts';
-import { childLabel, datesOf, relation, stageOf, type Told } from './child-told.ts';
-import {
-  askDate,
-  askStage,
-  askWhich,
-  askWhose,
-  childOptions,
-  dateOptions,
-  type Pending,
-  pendingDate,
-  said,
-} from './join-asks.ts';
+import { stageOf } from './child-told.ts';
+import { askDate, askStage, askWhich, dateOptions, type Pending, pendingDate, said } from './join-asks.ts';
+import { activeChildren, type JoinNeeds, settling } from './join-child.ts';
 import { argumentOf, beside, isExpecting, isSentence, isShort } from './join-text.ts';
 import { optIn, WORDINGS } from './opting.ts';
 import { closeOurs } from './our-questions.ts';
-import { askedAgain, fitsSms, type Places, placeAnswers, placeStep } from './places.ts';
+import { askedAgain, placeAnswers, placeStep } from './places.ts';
 import { readTypedDate, type Stage, type TypedDate } from './typed-date.ts';
 
-export type PlannedChild = {
-  readonly id: string;
-  readonly contactId: string;
-  readonly born: string | undefined;
-  readonly due: string | undefined;
-};
-
-/** The writes by which guidance follows a child; handed in, since features don't import each other. */
-export type PlanChild = (child: PlannedChild, now: number) => readonly Write[];
-
-export type JoinNeeds = {
-  readonly places: Places;
-  readonly planFor: PlanChild;
-  /** Instead of what was planned for the child before. */
-  readonly replanFor: PlanChild;
-};
-
-const MAX_CHILDREN = 8;
 const KIND_WORD = /^(?:xa|phuong|thi tran|tt|dac khu|x|p)[ .]/;
 
 export function joining(needs: JoinNeeds) {
   const { places } = needs;
   const answers = placeAnswers(places);
+  const { settle, childChoice } = settling(needs);
 
   const join: Handler = (deps, turn) => joinWith(deps, turn, undefined);
   const due: Handler = (deps, turn) => joinWith(deps, turn, 'due');
@@ -104,7 +76,6 @@ export function joining(needs: JoinNeeds) {
     read: Exclude<TypedDate, { kind: 'none' }>,
     pending: Pending,
   ): Promise<Decision> {
-    const { language } = turn.contact;
     const today = civilDate(turn.now);
     if (read.kind === 'impossible') {
       const why = { 'no-such-day': 'noSuchDay', 'no-day': 'noDay', lunar: 'lunar' } as const;
@@ -129,21 +100,7 @@ export function joining(needs: JoinNeeds) {
         date: shownDate(read.date),
       });
     }
-    const children = await activeChildren(deps, turn);
-    const related = children.map((child) => ({ child, as: relation(child, told) }));
-    const same = related.find((r) => r.as === 'same');
-    if (same !== undefined) {
-      return finished(deps, turn, pending.place, { head: 'consent.already', child: same.child, writes: [] });
-    }
-    const corrections = related.filter((r) => r.as === 'correction');
-    const [only] = corrections;
-    if (only !== undefined && corrections.length === 1)
-      return corrected(deps, turn, only.child, told, pending.place);
-    const mine = related.filter((r) => r.as === 'maybe' || r.as === 'correction').map((r) => r.child);
-    if (mine.length > 0) return askWhose(deps, turn, told, mine, pending.place);
-    if (children.length >= MAX_CHILDREN)
-      return { says: [{ text: deps.texts.say(language, 'consent.tooMany') }], ...closeOurs(turn) };
-    return added(deps, turn, told, pending.place);
+    return settle(deps, turn, told, pending.place);
   }
 
   const dateChoice: Handler = async (deps, turn) => {
@@ -172,92 +129,10 @@ export function joining(needs: JoinNeeds) {
     return read.kind === 'none' ? undefined : date(deps, turn);
   };
 
-  const childChoice: Handler = async (deps, turn) => {
-    const { stage, date: day, children: ids, place } = childOptions.parse(turn.question?.data);
-    const choice = choiceIn(turn.text);
-    if (choice === undefined) return undefined;
-    if (choice === 'no')
-      return { says: [{ text: deps.texts.say(turn.contact.language, 'consent.unchanged') }], asks: null };
-    const children = await activeChildren(deps, turn);
-    if (choice === ids.length + 1) return added(deps, turn, { stage, date: day }, place);
-    const child = children.find((c) => typeof choice === 'number' && c.id === ids[choice - 1]);
-    return child === undefined ? askedAgain(turn) : corrected(deps, turn, child, { stage, date: day }, place);
-  };
-
-  function added(deps: Deps, turn: Turn, told: Told, place: string | undefined): Promise<Decision> {
-    const child = { id: deps.newId(), contactId: turn.contact.id, ...datesOf(told) };
-    const writes = [addChild({ ...child, createdAt: turn.now }), ...needs.planFor(planned(child), turn.now)];
-    return finished(deps, turn, place, { head: 'consent.joined', child, writes });
-  }
-
-  function corrected(
-    deps: Deps,
-    turn: Turn,
-    known: ChildRow,
-    told: Told,
-    place: string | undefined,
-  ): Promise<Decision> {
-    // The expected day stays beside a birth: it is how long the child was carried.
-    const child = {
-      ...known,
-      ...(told.stage === 'born' ? { born: told.date } : { born: null, due: told.date }),
-    };
-    const writes = [
-      changeChild(known.id, { born: child.born, due: child.due }),
-      ...needs.replanFor(planned(child), turn.now),
-    ];
-    return finished(deps, turn, place, { head: 'consent.corrected', child, writes });
-  }
-
-  type Step = {
-    readonly head: 'consent.joined' | 'consent.corrected' | 'consent.already';
-    readonly child: Pick<ChildRow, 'id' | 'born' | 'due'>;
-    readonly writes: readonly Write[];
-  };
-
-  async function finished(
-    deps: Deps,
-    turn: Turn,
-    typedPlace: string | undefined,
-    step: Step,
-  ): Promise<Decision> {
-    const { language } = turn.contact;
-    const place = await placeStep(places, deps, turn, typedPlace);
-    const head = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
-    const terms = deps.texts.say(language, 'consent.terms');
-    const writes = [...optIn(turn, WORDINGS.join), ...step.writes, ...place.writes];
-    if (place.asks === null) {
-      const text = [head, place.says, terms, deps.texts.say(language, 'consent.wish')].join(' ');
-      return { says: [said(text)], writes, ...closeOurs(turn) };
-    }
-    const prompt = said(place.says, place.buttons);
-    const whole = `${head} ${terms}\n${place.says}`;
-    return {
-      says: fitsSms(whole) ? [said(whole, place.buttons)] : [said(`${head} ${terms}`), prompt],
-      writes,
-      asks: { ...place.asks, prompt },
-    };
-  }
-
   return { join, due, date, dateChoice, stageChoice, childChoice, ...answers };
 }
 
 /** The place that was told before the date, where a date is what we wait for. */
 function placeTold(turn: Turn): string | undefined {
   return turn.question?.kind === 'date' ? pendingDate.parse(turn.question.data).place : undefined;
-}
-
-/** Lost ones stay silent: a new date is another child. */
-async function activeChildren(deps: Deps, turn: Turn): Promise<readonly ChildRow[]> {
-  if (turn.contact.isNew) return [];
-  return (await childrenOf(deps.store, turn.contact.id)).filter((child) => child.status === 'active');
-}
-
-function planned(child: Pick<ChildRow, 'id' | 'contactId' | 'born' | 'due'>): PlannedChild {
-  return {
-    id: child.id,
-    contactId: child.contactId,
-    born: child.born ?? undefined,
-    due: child.due ?? undefined,
-  };
 }

@@ -23,7 +23,9 @@ async function run(): Promise<void> {
       process.exitCode = 1;
       continue;
     }
-    const { outcome, reports, questions } = readReport(message.text, new Date(message.sentAt), form, { villages: [] });
+    const { outcome, reports, questions } = readReport(message.text, new Date(message.sentAt), form, {
+      villages: [],
+    });
     const asked = questions.map(({ field, reason }) => ({ field, reason }));
     process.stdout.write(`${JSON.stringify({ id: message.id, outcome, reports, questions: asked })}\n`);
   }
@@ -38,7 +40,9 @@ function parseLine(line: string): z.infer<typeof LINE> | string {
   }
   const parsed = LINE.safeParse(json);
   if (parsed.success) return parsed.data;
-  return parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`).join('; ');
+  return parsed.error.issues
+    .map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`)
+    .join('; ');
 }
 
 await run();

@@ -1,11 +1,13 @@
 /** Reporting periods are months, `YYYY-MM`. */
-import { civilDate, plusMonths } from '../civil-time.ts';
+import { civilDate } from '../civil-time.ts';
 
 /** How far back a month can be named without its year, and is read for cross-checks. */
 export const MONTHS_BACK = 6;
 
 export function earliestPeriod(now: number): string {
-  return plusMonths(civilDate(now), -MONTHS_BACK).slice(0, 7);
+  const [year = 0, month = 0] = civilDate(now).split('-').map(Number);
+  const months = year * 12 + month - 1 - MONTHS_BACK;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`;
 }
 
 /** `T10/2026`, as collaborators write a month. */

@@ -33,7 +33,10 @@ export function phonePage(view: View, parts: PhoneParts): Markup {
 <section class="talk" tabindex="0" aria-label="${say('simulator.phone.messages')}">${talk(view, messages)}</section>
 <form class="write" method="post" action="/simulator/phone/${person.phone.id}"><input type="hidden" name="nonce" value="${
       parts.nonces.write
-    }"><label for="text">${say('simulator.phone.write')}</label><div class="line"><input id="text" name="text" required autofocus autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send" maxlength="${LONGEST_TEXT}" placeholder="${say(
+    }"><label for="text">${say('simulator.phone.write')}</label><div class="line"><input id="text" name="text" required${
+      // What has just happened stands at the top: there the page stays then.
+      view.notice === undefined ? raw(' autofocus') : ''
+    } autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send" maxlength="${LONGEST_TEXT}" placeholder="${say(
       'simulator.phone.placeholder',
     )}"><button>${say('simulator.phone.send')}</button></div></form>
 </div></div>

@@ -67,7 +67,7 @@ input, select {
 }
 label { display: block; font-weight: 600; font-size: .9rem; margin-bottom: .2rem; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; }
-.field + .field { margin-top: .8rem; }
+input + .hint, .hint + .bad, select + .bad { margin-top: .3rem; }
 .fields { display: grid; gap: .9rem; margin-top: .75rem; }
 .fields .field { margin: 0; }
 
@@ -105,7 +105,7 @@ details summary { cursor: pointer; font-weight: 600; color: var(--brick-deep); p
   border-bottom: 1px solid var(--screen-line); font-size: .85rem; font-weight: 600; font-variant-numeric: tabular-nums;
 }
 .status svg { display: block; }
-.talk { position: relative; height: min(26rem, 56vh); min-height: 15rem; overflow-y: auto; display: flex; flex-direction: column-reverse; }
+.talk { position: relative; height: min(26rem, 46vh); min-height: 13rem; overflow-y: auto; display: flex; flex-direction: column-reverse; }
 .talk:focus-visible { outline-offset: -4px; }
 .talk ol { padding: .75rem; display: grid; gap: .6rem; align-content: end; min-height: 100%; }
 .day { justify-self: center; font-size: .8rem; color: var(--screen-soft); font-weight: 600; }

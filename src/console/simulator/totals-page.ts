@@ -47,7 +47,7 @@ ${codeList(view, parts.codes)}`,
 function counted(view: View, parts: TotalsParts): Markup {
   const { say } = view;
   return html`${table(view, parts)}
-<ul class="legend"><li>– ${say('simulator.totals.legendNone')}</li><li>* ${say(
+<ul class="legend"><li>3/4 ${say('simulator.totals.legendVillages')}</li><li>– ${say('simulator.totals.legendNone')}</li><li>* ${say(
     'simulator.totals.legendHidden',
   )}</li><li>~ ${say('simulator.totals.legendCarried')}</li></ul>
 <section aria-labelledby="shares"><h2 id="shares">${say('simulator.totals.shares')}</h2><ul class="shares">${parts.shares.map(

@@ -2,7 +2,10 @@
 import { type Check, checkedCodes, type Form } from './form.ts';
 import type { Question } from './reading.ts';
 
-export type Checked = { readonly values: Readonly<Record<string, number>>; readonly questions: readonly Question[] };
+export type Checked = {
+  readonly values: Readonly<Record<string, number>>;
+  readonly questions: readonly Question[];
+};
 
 export function applyChecks(
   read: ReadonlyMap<string, number>,
@@ -11,14 +14,13 @@ export function applyChecks(
   form: Form,
 ): Checked {
   const unsettled = new Set<string>();
-  const known = (code: string): number | undefined => {
-    if (asked.some(({ field }) => field === code)) return undefined;
-    return read.get(code) ?? stored[code];
-  };
+  const unknown = new Set(asked.map(({ field }) => field));
+  const known = (code: string): number | undefined =>
+    unknown.has(code) ? undefined : (read.get(code) ?? stored[code]);
   for (const check of form.checks) {
+    if (!fails(check, known)) continue;
     const codes = checkedCodes(check);
-    if (!codes.some((code) => read.has(code))) continue;
-    if (fails(check, known)) for (const code of codes) unsettled.add(code);
+    if (codes.some((code) => read.has(code))) for (const code of codes) unsettled.add(code);
   }
   const values: Record<string, number> = {};
   for (const [code, value] of read) if (!unsettled.has(code)) values[code] = value;
@@ -39,5 +41,8 @@ export function fails(check: Check, known: (code: string) => number | undefined)
     return right !== undefined && left > right && !(right === 0 && check.unlessZero);
   }
   const parts = check.sum.map(known);
-  return parts.every((part) => part !== undefined) && left > parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+  return (
+    parts.every((part) => part !== undefined) &&
+    left > parts.reduce<number>((sum, part) => sum + (part ?? 0), 0)
+  );
 }

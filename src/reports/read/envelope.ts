@@ -17,7 +17,7 @@ const FORWARDED =
 /** The folded beginning of a message, on which the questions below are answered. */
 export function beginning(text: string): string {
   const head = text.slice(0, LOOKED_AT);
-  return /^[\x01-\x7e]*$/u.test(head) ? head.toLowerCase() : fold(head);
+  return /^[\x20-\x7e\n\r\t]*$/u.test(head) ? head.toLowerCase() : fold(head);
 }
 
 export function isOwnReply(text: string, form: Form): boolean {

@@ -77,7 +77,8 @@ export function compileForm(json: unknown): Form {
   if (byCode.size !== source.codes.length) throw new Error(`Form ${source.id}: a code is listed twice.`);
   for (const check of [...source.checks, ...source.warnings]) {
     const missing = checkedCodes(check).find((code) => !byCode.has(code));
-    if (missing) throw new Error(`Form ${source.id}: a check names ${missing}, which is not a code of the form.`);
+    if (missing)
+      throw new Error(`Form ${source.id}: a check names ${missing}, which is not a code of the form.`);
   }
   const names = newNode();
   const words = new Set<string>(['tháng']);
@@ -105,7 +106,9 @@ export function compileForm(json: unknown): Form {
     codeOf: new Map(source.codes.map(({ code }) => [fold(code), code])),
     sortedCodes: new Map(source.codes.map(({ code }) => [sortedLetters(fold(code)), code])),
     keywordWords,
-    markedKeyword: marked.length ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${marked.join('|')})\\.?`, 'giu') : undefined,
+    markedKeyword: marked.length
+      ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${marked.join('|')})\\.?`, 'giu')
+      : undefined,
     names,
     old: oldSpellings(words),
   };

@@ -17,7 +17,12 @@ const LONGEST = 24;
 export type Around = { readonly afterNumber: boolean; readonly beforeNumber: boolean };
 
 /** `word` is folded; `lower` is the same with its accents. */
-export function splitGlued(word: string, lower: string, form: Form, around: Around): readonly Part[] | undefined {
+export function splitGlued(
+  word: string,
+  lower: string,
+  form: Form,
+  around: Around,
+): readonly Part[] | undefined {
   if (word.length > LONGEST || word.length < 2 || word.length !== lower.length) return undefined;
   const ways: (readonly Part[] | 'many' | undefined)[] = Array.from({ length: word.length + 1 });
   ways[0] = [];
@@ -64,5 +69,7 @@ function partAt(
 
 /** An accent on a code means that a keyboard changed what was typed; only a leading Đ is a plain D. */
 export function hasInnerAccent(lower: string, folded: string): boolean {
-  return lower.slice(1) !== folded.slice(1) || (lower[0] !== folded[0] && lower[0] !== 'đ' && lower[0] !== 'ð');
+  return (
+    lower.slice(1) !== folded.slice(1) || (lower[0] !== folded[0] && lower[0] !== 'đ' && lower[0] !== 'ð')
+  );
 }

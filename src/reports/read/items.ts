@@ -35,10 +35,20 @@ export type Item =
   | (Place & { readonly kind: 'filler' })
   | (Place & { readonly kind: 'unit' })
   | (Place & { readonly kind: 'doubt'; readonly reason: Reason })
-  | (Place & { readonly kind: 'word'; readonly fold: string; readonly title: boolean; readonly codeLike: boolean })
+  | (Place & {
+      readonly kind: 'word';
+      readonly fold: string;
+      readonly title: boolean;
+      readonly codeLike: boolean;
+    })
   | (Place & { readonly kind: 'polite' })
   | (Place & { readonly kind: 'aside' })
-  | (Place & { readonly kind: 'village'; readonly name: string; readonly signed: boolean; readonly tail?: NumberItem });
+  | (Place & {
+      readonly kind: 'village';
+      readonly name: string;
+      readonly signed: boolean;
+      readonly tail?: NumberItem;
+    });
 
 /** What holds for the whole message, found while its items were read. */
 export type Scanned = {

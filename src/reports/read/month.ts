@@ -53,7 +53,10 @@ export function namedDay(day: number, month: number, year: number | undefined, s
   if (month < 1 || month > 12 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
     return { fault: 'month-impossible' };
   }
-  return { ...mention, day: Math.floor(date.getTime() / 86_400_000) };
+  const days = Math.floor(date.getTime() / 86_400_000);
+  // Before the month is nearly over, a day still to come is no month's end.
+  if (days > sent.date && sent.day < 20) return { fault: mention.fault ?? 'month-future' };
+  return { ...mention, day: days };
 }
 
 /** The day of sending or the day before, sent on the 1st–10th: the day of writing, not the month reported. */

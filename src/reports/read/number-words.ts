@@ -37,27 +37,46 @@ const AMBIGUOUS: ReadonlyMap<string, number> = new Map([
 ]);
 const AMBIGUOUS_LATER = new Set(['lam', 'nham', 'tram', 'nghin', 'ngan', 'le']);
 
-export type SpokenNumber = { readonly next: number; readonly value: number | undefined; readonly loose?: number };
+const FIRST_LETTERS = new Set([...'bchlmnst'].map((letter) => letter.charCodeAt(0)));
+
+export type SpokenNumber = {
+  readonly next: number;
+  readonly value: number | undefined;
+  readonly loose?: number;
+};
 
 /** `accented`: the message carries accents elsewhere, so that a word like `ba`, which has none, is certain. */
-export function readSpoken(tokens: readonly Token[], at: number, accented: boolean): SpokenNumber | undefined {
+export function readSpoken(
+  tokens: readonly Token[],
+  at: number,
+  accented: boolean,
+): SpokenNumber | undefined {
+  const first = tokens[at];
+  if (first?.kind !== 'word' || !FIRST_LETTERS.has(first.fold.charCodeAt(0))) return undefined;
   const words: string[] = [];
   let ambiguous = false;
   let i = at;
   for (let token = tokens[i]; token?.kind === 'word' && (i === at || token.gap); token = tokens[++i]) {
     const lower = token.raw.toLowerCase();
-    const unclear = token.old === true || (token.plain && AMBIGUOUS.has(lower) && !(lower === 'ba' && accented));
+    const unclear =
+      token.old === true || (token.plain && AMBIGUOUS.has(lower) && !(lower === 'ba' && accented));
     const later = words.length > 0 && (AMBIGUOUS_LATER.has(lower) || LARGER.has(lower));
     const known = DIGITS.has(lower) || TENS.has(lower) || AFTER_MUOI.has(lower) || AMBIGUOUS.has(lower);
     const alone = words.length === 0 && lower === 'trăm';
     if (!known && !later && !alone) break;
-    if ((lower === 'năm' || lower === 'nam') && tokens[i + 1]?.kind === 'number' && tokens[i + 1]?.raw.length === 4) break;
+    if (
+      (lower === 'năm' || lower === 'nam') &&
+      tokens[i + 1]?.kind === 'number' &&
+      tokens[i + 1]?.raw.length === 4
+    )
+      break;
     ambiguous ||= unclear || AMBIGUOUS_LATER.has(lower);
     words.push(lower);
   }
   if (words.length === 0) return undefined;
   if (ambiguous) {
-    const loose = words.length === 1 ? (AMBIGUOUS.get(words[0] ?? '') ?? DIGITS.get(words[0] ?? '')) : undefined;
+    const loose =
+      words.length === 1 ? (AMBIGUOUS.get(words[0] ?? '') ?? DIGITS.get(words[0] ?? '')) : undefined;
     return { next: i, value: undefined, ...(loose === undefined ? {} : { loose }) };
   }
   return { next: i, value: numberOf(words) };
@@ -84,7 +103,8 @@ function belowThousand(words: readonly string[]): number | undefined {
   if (hundreds !== 1 || before === undefined) return undefined;
   if (rest.length === 0) return before * 100;
   if (rest[0] === 'linh' || rest[0] === 'lẻ') {
-    const last = rest.length === 2 ? (DIGITS.get(rest[1] ?? '') ?? (rest[1] === 'tư' ? 4 : undefined)) : undefined;
+    const last =
+      rest.length === 2 ? (DIGITS.get(rest[1] ?? '') ?? (rest[1] === 'tư' ? 4 : undefined)) : undefined;
     return last === undefined ? undefined : before * 100 + last;
   }
   // `một trăm hai` is 120 in speech and 102 to a clerk.

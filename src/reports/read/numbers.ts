@@ -52,7 +52,8 @@ function joinedNumber(tokens: readonly Token[], at: number): number | undefined 
     const token = tokens[i];
     if (!token || token.gap || token.kind === 'newline') return undefined;
     if (token.kind === 'number' || token.kind === 'alien') return i;
-    if (token.kind === 'mark' ? ENDS.has(token.raw) : !(i === at + 1 && /^[ex]$/u.test(token.fold))) return undefined;
+    if (token.kind === 'mark' ? ENDS.has(token.raw) : !(i === at + 1 && /^[ex]$/u.test(token.fold)))
+      return undefined;
   }
   return undefined;
 }

@@ -34,7 +34,13 @@ export function lettersOf(word: string): readonly Letter[] {
   return [...word.normalize('NFC')].map((char) => {
     if (char === 'đ') return { base: 'd', shape: 'd', tone: -1 };
     const marks = char.normalize('NFD');
-    const shape = marks.includes('\u0302') ? '^' : marks.includes('\u031b') ? 'o+' : marks.includes('\u0306') ? '(' : '';
+    const shape = marks.includes('\u0302')
+      ? '^'
+      : marks.includes('\u031b')
+        ? 'o+'
+        : marks.includes('\u0306')
+          ? '('
+          : '';
     return { base: marks.slice(0, 1), shape, tone: TONES.findIndex((tone) => marks.includes(tone)) };
   });
 }
@@ -44,12 +50,18 @@ type Signs = {
   readonly tones: string;
 };
 
-const VNI: Signs = { shape: ({ shape }) => ({ '': '', '^': '6', 'o+': '7', '(': '8', d: '9' })[shape], tones: VNI_TONES };
+const VNI: Signs = {
+  shape: ({ shape }) => ({ '': '', '^': '6', 'o+': '7', '(': '8', d: '9' })[shape],
+  tones: VNI_TONES,
+};
 const TELEX: Signs = {
   shape: ({ shape, base }) => ({ '': '', '^': base, 'o+': 'w', '(': 'w', d: 'd' })[shape],
   tones: TELEX_TONES,
 };
-const VIQR: Signs = { shape: ({ shape }) => ({ '': '', '^': '^', 'o+': '+', '(': '(', d: 'd' })[shape], tones: VIQR_TONES };
+const VIQR: Signs = {
+  shape: ({ shape }) => ({ '': '', '^': '^', 'o+': '+', '(': '(', d: 'd' })[shape],
+  tones: VIQR_TONES,
+};
 
 /** Signs inside or at the end, tone before or after the shape, `uo` with one horn for both. */
 function typedForms(word: string, signs: Signs): ReadonlySet<string> {
@@ -132,7 +144,9 @@ function byteForms(word: string): readonly string[] {
   const tcvn3 = [...word].map((char) => TCVN3.get(char) ?? TCVN3.get(char.toLowerCase()) ?? char).join('');
   const vni = [...word].map((char) => VNI_WINDOWS(char)).join('');
   // A telephone drops the soft hyphen, which is a letter of TCVN3 and a byte of UTF-8.
-  return [latin1, cp1252, tcvn3, tcvn3.replaceAll('\u00ad', ''), vni].filter((form) => /[^\x20-\x7e]/u.test(form));
+  return [latin1, cp1252, tcvn3, tcvn3.replaceAll('\u00ad', ''), vni].filter((form) =>
+    /[^\x20-\x7e]/u.test(form),
+  );
 }
 
 export function lowerAscii(text: string): string {
@@ -161,7 +175,9 @@ export function markOldBytes(text: string, old: OldSpellings): string {
           certain = true;
           return `${found.before}${OLD_OPEN}${found.word}${OLD_CLOSE}${found.after}`;
         }
-        return weak ? `${found.before}${OLD_OPEN}${found.typed}${OLD_OR}${found.word}${OLD_CLOSE}${found.after}` : undefined;
+        return weak
+          ? `${found.before}${OLD_OPEN}${found.typed}${OLD_OR}${found.word}${OLD_CLOSE}${found.after}`
+          : undefined;
       };
       // A no-break space is a space between words, or the second byte of à.
       return marked(chunk) ?? chunk.replace(/[^\u00a0]+/gu, (part) => marked(part) ?? part);
@@ -175,11 +191,17 @@ function isVietnamese(chunk: string): boolean {
   return /^[\P{L}a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$/iu.test(chunk) && !/[aeouy]ù|[aey]õ|[¡-¿]/iu.test(chunk);
 }
 
-type Marked = { readonly before: string; readonly typed: string; readonly word: string; readonly after: string };
+type Marked = {
+  readonly before: string;
+  readonly typed: string;
+  readonly word: string;
+  readonly after: string;
+};
 
 function markChunk(chunk: string, old: OldSpellings): Marked | undefined {
   if (chunk.length > LONGEST_CHUNK) return undefined;
-  const parts = /^([("'[\u200b-\u200f\u2060\ufeff]*)(.*?)([0-9]*[).,:;!"'\]\u200b-\u200f\u2060\ufeff]*)$/u.exec(chunk);
+  const parts =
+    /^([("'[\u200b-\u200f\u2060\ufeff]*)(.*?)([0-9]*[).,:;!"'\]\u200b-\u200f\u2060\ufeff]*)$/u.exec(chunk);
   const [, before = '', typed = '', after = ''] = parts ?? [];
   const word = old.bytes.get(lowerAscii(typed));
   return word && word !== typed.toLowerCase() ? { before, typed, word, after } : undefined;

@@ -41,7 +41,9 @@ export function orderOf(items: readonly Item[]): Order {
     const lastTwo = marks.slice(-2);
     const [code = 0, number = 0] = lastTwo;
     if (link(items, code, number) === 4) return 'code-first';
-    return !valueFirstFits || (codeFirstTighter && shape.length > 3) || isGluedPair(items, marks) ? 'code-first' : 'mixed';
+    return !valueFirstFits || (codeFirstTighter && shape.length > 3) || isGluedPair(items, marks)
+      ? 'code-first'
+      : 'mixed';
   }
   if (!valueFirstFits) return 'code-first';
   for (let i = 1; i + 1 < marks.length; i += 2) {

@@ -1,5 +1,5 @@
 /** The month or months of a whole message: one for all its counts, or each before counts of its own. */
-import type { Item } from './items.ts';
+import type { Item, NumberItem } from './items.ts';
 import { isWritingDay, namedMonth, openMonth, type Sent } from './month.ts';
 import { orderOf } from './order.ts';
 import type { Reason } from './reading.ts';
@@ -31,14 +31,19 @@ export function segmentsOf(all: readonly Item[], sent: Sent): Segments {
   if (fault) return unclear(fault);
   if (named.length === 0 && dated.length > 0) return unclear('month-ambiguous');
   const years = items.flatMap((item) => (item.kind === 'year' ? [item.year] : []));
-  const months = [...new Set(named.flatMap(({ mention }) => (mention.month === undefined ? [] : [mention.month])))];
+  const months = [
+    ...new Set(named.flatMap(({ mention }) => (mention.month === undefined ? [] : [mention.month]))),
+  ];
   const [only] = months;
   if (only === undefined) {
     const open = openMonth(sent);
     if (years.length > 0) return unclear('not-a-month');
-    return open === undefined ? unclear('month-after-window') : { ok: true, segments: [{ month: open, items }] };
+    return open === undefined
+      ? unclear('month-after-window')
+      : { ok: true, segments: [{ month: open, items }] };
   }
-  if (years.some((year) => !months.some((month) => Math.floor(month / 12) === year))) return unclear('month-ambiguous');
+  if (years.some((year) => !months.some((month) => Math.floor(month / 12) === year)))
+    return unclear('month-ambiguous');
   if (months.length === 1) {
     return hasSecondMonth(items) ? unclear('month-twice') : { ok: true, segments: [{ month: only, items }] };
   }
@@ -59,9 +64,13 @@ function severalMonths(items: readonly Item[], named: readonly PeriodItem[]): Se
   }
   // `KT như T9 KD3`, `KTT5 KD3`: a month with a code but without a number has no counts of its own.
   const everyCounts = segments.every(
-    ({ items: own }) => own.some(({ kind }) => kind === 'code') && own.some(({ kind }) => /number|zero/u.test(kind)),
+    ({ items: own }) =>
+      own.some(({ kind }) => kind === 'code') && own.some(({ kind }) => /number|zero/u.test(kind)),
   );
-  if (!everyCounts || looksLikeSlip(segments) || before.some(({ kind }) => kind === 'code')) return unclear('month-twice');
+  // `KT5, 7/8`: a day opens no report of its own.
+  const byDay = named.some(({ mention }) => mention.day !== undefined);
+  if (!everyCounts || byDay || looksLikeSlip(segments) || before.some(({ kind }) => kind === 'code'))
+    return unclear('month-twice');
   const [first, ...others] = segments;
   if (!first) return unclear('month-twice');
   return { ok: true, segments: [{ month: first.month, items: [...before, ...first.items] }, ...others] };
@@ -100,13 +109,17 @@ function nextOf(items: readonly Item[], at: number): number {
  * A number right after the keyword and before a code is the month. Where that leaves the last code without a
  * value while number-before-code fits every code (`BC 5KT 3KD`), nobody can say.
  */
-function withBareMonths(all: readonly Item[], sent: Sent): { items: readonly Item[] } | Extract<Segments, { ok: false }> {
+function withBareMonths(
+  all: readonly Item[],
+  sent: Sent,
+): { items: readonly Item[] } | Extract<Segments, { ok: false }> {
   const items = [...all];
   for (let i = 0; i < items.length; i++) {
     const village = items[i];
     if (village?.kind === 'village' && village.tail && items[nextOf(items, i)]?.kind === 'code') {
       const withTail = [...items.slice(0, i), village.tail, ...items.slice(i + 1)];
-      if (lastCodeIsBare(items) && orderOf(withTail) === 'value-first') return { ok: false, field: 'village', reason: 'village-unclear' };
+      if (lastCodeIsBare(items) && orderOf(withTail) === 'value-first')
+        return { ok: false, field: 'village', reason: 'village-unclear' };
     }
     if (items[i]?.kind !== 'keyword') continue;
     const at = nextOf(items, i);
@@ -114,7 +127,12 @@ function withBareMonths(all: readonly Item[], sent: Sent): { items: readonly Ite
     if (number?.kind !== 'number' || number.spoken) continue;
     const next = items[afterPlaces(items, at)];
     const others = items.some((item) => item.kind === 'period' && !isWritingDay(item.mention, sent));
-    if (!items.some(({ kind }) => kind === 'code')) continue;
+    if (!items.some(({ kind }) => kind === 'code')) {
+      // `XEM 10`: nothing but a month.
+      const alone = number.digits && !others && items.filter(({ kind }) => kind === 'number').length === 1;
+      if (alone) items[at] = asMonth(number, sent);
+      continue;
+    }
     const valueFirst = orderOf(items) === 'value-first';
     const value = number.value;
     if (valueFirst && others) continue;
@@ -122,7 +140,7 @@ function withBareMonths(all: readonly Item[], sent: Sent): { items: readonly Ite
       return { ok: false, field: 'layout', reason: 'mixed-order' };
     }
     if (valueFirst) continue;
-    items[at] = { kind: 'period', glued: number.glued, typed: number.typed, mention: bareMonth(number.digits && next?.kind === 'code' ? value : undefined, sent) };
+    items[at] = asMonth(number, sent, next?.kind === 'code');
   }
   return { items };
 }
@@ -134,8 +152,11 @@ function afterPlaces(items: readonly Item[], at: number): number {
   return i;
 }
 
-function bareMonth(value: number | undefined, sent: Sent) {
-  return value === undefined ? ({ fault: 'month-ambiguous' } as const) : namedMonth(value, undefined, sent);
+function asMonth(number: NumberItem, sent: Sent, certain = true): Item {
+  const value = number.digits && certain ? number.value : undefined;
+  const mention =
+    value === undefined ? ({ fault: 'month-ambiguous' } as const) : namedMonth(value, undefined, sent);
+  return { kind: 'period', glued: number.glued, typed: number.typed, mention };
 }
 
 function lastCodeIsBare(items: readonly Item[]): boolean {

@@ -57,7 +57,13 @@ export function findPhrase(
   at: number,
   name: boolean,
 ): PhraseFound | undefined {
+  const token = tokens[at];
+  if (!token?.alternatives && !root.next.has(token ? keyOf(token, name) : '')) return undefined;
   return walk(root, tokens, at, name, false, false, true);
+}
+
+function keyOf(token: Token, name: boolean): string {
+  return name || token.plain ? token.fold : token.raw.toLowerCase();
 }
 
 function walk(
@@ -75,8 +81,7 @@ function walk(
   if (name && !first && token?.kind === 'mark' && INSIDE.has(token.raw)) token = tokens[++i];
   if (!token || (token.kind !== 'word' && token.kind !== 'number')) return here;
   let best = here;
-  const key = name || token.plain ? token.fold : token.raw.toLowerCase();
-  const plain = token.literal ? undefined : node.next.get(key);
+  const plain = token.literal ? undefined : node.next.get(keyOf(token, name));
   if (plain) {
     const bareWord = plain.accented && token.plain;
     best = longer(best, walk(plain, tokens, i + 1, name, old, bare || bareWord, false));

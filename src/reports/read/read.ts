@@ -7,7 +7,14 @@ import type { Item, Scanned } from './items.ts';
 import { periodOf, type Sent, sentTime } from './month.ts';
 import { normalise } from './normalise.ts';
 import { rejectsMonth, type Segment, segmentsOf } from './periods-of.ts';
-import { isRefusal, type Question, type ReaderContext, type Reading, type Reason, type ReadReport } from './reading.ts';
+import {
+  isRefusal,
+  type Question,
+  type ReaderContext,
+  type Reading,
+  type ReadReport,
+  type Reason,
+} from './reading.ts';
 import { scan } from './scan.ts';
 import { type Part, suggest } from './suggest.ts';
 import { tokenise } from './tokenise.ts';
@@ -57,14 +64,21 @@ export function readCorrection(text: string, sentAt: Date, form: Form, context: 
   const words = scanned.items.filter(({ kind }) => kind === 'word').length;
   if (!scanned.items.some(({ kind }) => kind === 'code') || words > 2) return OTHER;
   const reading = readItems(scanned, sent, form, context);
-  const named = scanned.items.some(({ kind }) => kind === 'period') || /^\D*\d/u.test(rest);
+  const named = scanned.items.some(({ kind }) => kind === 'period') || /^\p{L}+[^\p{L}\d]*\d/u.test(rest);
   if (!named && reading.reports.length > 0) {
     return asked('period', 'month-ambiguous', { parts: [], questions: [], sent, form }, 'SUA');
   }
-  return reading.suggestion ? { ...reading, suggestion: reading.suggestion.replace(form.keyword, 'SUA') } : reading;
+  return reading.suggestion
+    ? { ...reading, suggestion: reading.suggestion.replace(form.keyword, 'SUA') }
+    : reading;
 }
 
-type Parts = { readonly parts: readonly Part[]; readonly questions: readonly Question[]; readonly sent: Sent; readonly form: Form };
+type Parts = {
+  readonly parts: readonly Part[];
+  readonly questions: readonly Question[];
+  readonly sent: Sent;
+  readonly form: Form;
+};
 
 function asked(field: string, reason: Reason, known?: Parts, opening?: string): Reading {
   const line = known && suggest(known.form, known.parts, known.questions, known.sent, opening);
@@ -96,7 +110,9 @@ function looksLikeReport(items: readonly Item[]): boolean {
 /** The keyword inside a sentence without counts: a question about reports, not a report. */
 function isTalk(items: readonly Item[]): boolean {
   const words = items.filter(({ kind }) => kind === 'word').length;
-  const counted = items.some((item) => item.kind === 'number' || (item.kind === 'period' && /\d/u.test(item.typed)));
+  const counted = items.some(
+    (item) => item.kind === 'number' || (item.kind === 'period' && /\d/u.test(item.typed)),
+  );
   return words > 3 || (words > 1 && !counted);
 }
 
@@ -128,10 +144,10 @@ function readItems(scanned: Scanned, sent: Sent, form: Form, context: ReaderCont
 }
 
 function withoutCodes(items: readonly Item[], nothing: boolean, period: Reason | undefined): Reading {
-  if (period && rejectsMonth(period)) return asked('period', period);
   const numbers = items.filter((item) => item.kind === 'number');
   const zeroOnly = numbers.length > 0 && numbers.every((number) => number.value === 0);
   if (zeroOnly || (nothing && numbers.length === 0)) return asked('layout', 'all-zero');
+  if (period && rejectsMonth(period)) return asked('period', period);
   return asked('layout', numbers.length > 0 ? 'stray-number' : 'empty');
 }
 

@@ -2,7 +2,8 @@
 
 /** Why something was asked. Each is worded for people elsewhere; the names here are for code and the logs. */
 export const REASONS = {
-  'accented-code': 'a code whose vowel carries an accent, or with a Đ inside: a Vietnamese keyboard may have eaten a digit',
+  'accented-code':
+    'a code whose vowel carries an accent, or with a Đ inside: a Vietnamese keyboard may have eaten a digit',
   'all-zero': 'only a zero, or "nothing", with no code: is every count zero?',
   ambiguous: 'a number word that has another meaning without its accents',
   approximate: 'about, more than, a sign such as ~ or >: not a whole count',

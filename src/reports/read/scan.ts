@@ -3,7 +3,7 @@ import type { Form } from './form.ts';
 import type { Item, NumberItem, Scanned } from './items.ts';
 import type { Sent } from './month.ts';
 import { phoneEnd, readWritten } from './numbers.ts';
-import { readPeriodAtNumber } from './periods.ts';
+import { readPeriodAtNumber } from './ranges.ts';
 import type { Reason } from './reading.ts';
 import type { Token } from './tokenise.ts';
 import { readWord } from './words.ts';
@@ -22,7 +22,16 @@ export type Scan = {
 
 export function scan(tokens: readonly Token[], form: Form, sent: Sent): Scanned {
   const accented = tokens.some((token) => token.kind === 'word' && !token.plain && !token.old);
-  const state: Scan = { form, sent, tokens, items: [], accented, doubt: undefined, rest: false, nothing: false };
+  const state: Scan = {
+    form,
+    sent,
+    tokens,
+    items: [],
+    accented,
+    doubt: undefined,
+    rest: false,
+    nothing: false,
+  };
   const listMarks = findListMarks(tokens);
   let i = 0;
   while (i < tokens.length) {
@@ -96,7 +105,8 @@ function clockEnd(state: Scan, at: number): number | undefined {
   const { tokens } = state;
   const hour = tokens[at];
   const sign = tokens[at + 1];
-  if (awaits(state) || sign?.kind !== 'word' || !/^(?:h|gio)$/u.test(sign.fold) || Number(hour?.raw) > 24) return undefined;
+  if (awaits(state) || sign?.kind !== 'word' || !/^(?:h|gio)$/u.test(sign.fold) || Number(hour?.raw) > 24)
+    return undefined;
   const minute = tokens[at + 2];
   state.items.push({ kind: 'aside', glued: false, typed: '' });
   return minute?.kind === 'number' && !minute.gap ? at + 3 : at + 2;
@@ -124,7 +134,10 @@ function readMark(state: Scan, at: number): number {
   const last = items.at(-1);
   if (token.raw === ',' || token.raw === ';') {
     items.push({ kind: 'break', glued, typed: token.raw });
-  } else if (token.raw === '?' && (last?.kind === 'number' || last?.kind === 'unit' || last?.kind === 'zero')) {
+  } else if (
+    token.raw === '?' &&
+    (last?.kind === 'number' || last?.kind === 'unit' || last?.kind === 'zero')
+  ) {
     items.push({ kind: 'doubt', glued, typed: '?', reason: 'unclear-value' });
   } else if (/^[~≈±]$/u.test(token.raw) && last?.kind === 'number' && tokens[at + 1]?.kind !== 'number') {
     items.push({ kind: 'doubt', glued, typed: token.raw, reason: 'approximate' });
@@ -149,7 +162,8 @@ export function mayHoldCounts(tokens: readonly Token[], from: number, to: number
     const token = tokens[i];
     if (token?.kind !== 'word') continue;
     if (form.keywordWords.has(token.fold) || form.codeOf.has(token.fold)) return true;
-    if (form.names.next.has(token.fold) && tokens.slice(i, i + 12).some(({ kind }) => kind === 'number')) return true;
+    if (form.names.next.has(token.fold) && tokens.slice(i, i + 12).some(({ kind }) => kind === 'number'))
+      return true;
     if (tokens[i + 1]?.kind === 'number' && !tokens[i + 1]?.gap) return true;
   }
   return false;
@@ -193,6 +207,9 @@ export function setFault(state: Scan, reason: Reason, typed = ''): void {
     };
     state.items[state.items.length - 1] = unclear;
   } else if (last?.kind === 'period') {
-    state.items[state.items.length - 1] = { ...last, mention: { fault: last.mention.fault ?? 'month-ambiguous' } };
+    state.items[state.items.length - 1] = {
+      ...last,
+      mention: { fault: last.mention.fault ?? 'month-ambiguous' },
+    };
   }
 }

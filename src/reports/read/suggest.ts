@@ -12,12 +12,18 @@ export function suggest(
   sent: Sent,
   opening = form.keyword,
 ): string | undefined {
-  const asked = [...new Set(questions.map(({ field }) => field).filter((field) => form.byCode.get(field)?.level === 'T'))];
+  const asked = [
+    ...new Set(questions.map(({ field }) => field).filter((field) => form.byCode.get(field)?.level === 'T')),
+  ];
   if (asked.length === 0 && parts.every(({ values }) => Object.keys(values).length === 0)) return undefined;
   const said = parts.map(({ period, values }, i) => {
     const last = i === parts.length - 1;
     const unknown = last ? asked.filter((code) => !(code in values)).map((code) => `${code}?`) : [];
-    return [shownMonth(period, sent), ...Object.entries(values).map(([code, value]) => `${code}${value}`), ...unknown].join(' ');
+    return [
+      shownMonth(period, sent),
+      ...Object.entries(values).map(([code, value]) => `${code}${value}`),
+      ...unknown,
+    ].join(' ');
   });
   return `${opening} ${said.join(' ')}`;
 }
@@ -26,5 +32,7 @@ function shownMonth(period: string | undefined, sent: Sent): string {
   if (!period) return 'T?';
   const [year, month] = period.split('-');
   const short = namedMonth(Number(month), undefined, sent).month;
-  return short !== undefined && periodOf(short) === period ? `T${Number(month)}` : `T${Number(month)}/${year}`;
+  return short !== undefined && periodOf(short) === period
+    ? `T${Number(month)}`
+    : `T${Number(month)}/${year}`;
 }

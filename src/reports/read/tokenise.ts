@@ -1,6 +1,13 @@
 /** A message as a line of words, numbers and marks. No digit is lost: each ends in exactly one token. */
 import { unaccented } from '../../vietnamese.ts';
-import { OLD_CLOSE, OLD_OPEN, OLD_OR, type OldScheme, type OldSpellings, type OldWord } from './old-spellings.ts';
+import {
+  OLD_CLOSE,
+  OLD_OPEN,
+  OLD_OR,
+  type OldScheme,
+  type OldSpellings,
+  type OldWord,
+} from './old-spellings.ts';
 
 export type Token = {
   /** `alien`: a number of another script, a superscript, a circled digit. */
@@ -70,7 +77,14 @@ function isSpace(code: number): boolean {
   return c === CHAR.space || c === CHAR.newline;
 }
 
-function splitInto(out: Token[], text: string, from: number, to: number, old: OldSpellings, tones: boolean): void {
+function splitInto(
+  out: Token[],
+  text: string,
+  from: number,
+  to: number,
+  old: OldSpellings,
+  tones: boolean,
+): void {
   let i = from;
   let gap = from === 0 || isSpace(text.charCodeAt(from - 1));
   while (i < to) {
@@ -141,16 +155,21 @@ function wordToken(raw: string, gap: boolean, start: number, old: OldSpellings):
 function oldToken(marked: string, gap: boolean, start: number, end: number, old: OldSpellings): Token {
   const [typed = '', word] = marked.split(OLD_OR);
   const token = wordToken(typed, gap, start, old);
-  return word === undefined ? { ...token, end, old: true } : { ...token, end, alternatives: [unaccented(word)] };
+  return word === undefined
+    ? { ...token, end, old: true }
+    : { ...token, end, alternatives: [unaccented(word)] };
 }
 
 type OldFound = { readonly start: number; readonly end: number; readonly words: readonly string[] };
 const OLD_CHUNK = /[A-Za-z?][A-Za-z0-9'^~?.(*+]*/gu;
 const HAS_SIGN = /[A-Za-z][0-9'^~?.(*+]|[?][A-Za-z]/u;
 
+/** A sign inside a word: without one, no sign at the end of a word is believed either. */
+const MAY_BE_OLD = /[A-Za-z](?:[1-9]{1,2}|['^~?.(*+]{1,2})[A-Za-z]|\?[A-Za-z]|bao1/iu;
+
 /** Words typed with tone digits or signs. A sign at the very end is believed only where another stands inside. */
 function findOldWords(text: string, old: OldSpellings): { words: readonly OldFound[]; tones: boolean } {
-  if (!HAS_SIGN.test(text)) return { words: [], tones: false };
+  if (!MAY_BE_OLD.test(text)) return { words: [], tones: false };
   const found: (OldFound & { readonly word: OldWord })[] = [];
   for (const match of text.matchAll(OLD_CHUNK)) {
     const chunk = match[0];
@@ -158,9 +177,14 @@ function findOldWords(text: string, old: OldSpellings): { words: readonly OldFou
     const start = match.index;
     if (start > 0 && !/[\s,;:("\-/]/u.test(text[start - 1] ?? ' ')) continue;
     const hit = lookUp(chunk.toLowerCase(), old);
-    if (hit) found.push({ start, end: start + hit.length, words: hit.word.words, word: hit.word });
+    // `nam'21'`, `hoc..5`: marks between a word and its number, not a tone.
+    const isMark =
+      hit?.word.trailing && hit.word.scheme === 'viqr' && /[0-9.']/u.test(text[start + hit.length] ?? '');
+    if (hit && !isMark) found.push({ start, end: start + hit.length, words: hit.word.words, word: hit.word });
   }
-  const inside = new Set<OldScheme>(found.filter(({ word }) => !word.trailing).map(({ word }) => word.scheme));
+  const inside = new Set<OldScheme>(
+    found.filter(({ word }) => !word.trailing).map(({ word }) => word.scheme),
+  );
   // `bao1 cao1`: both words of the keyword carry their sign at the end.
   found.forEach(({ word }, i) => {
     if (word.words.includes('bao') && found[i + 1]?.word.words.includes('cao')) inside.add(word.scheme);

@@ -26,7 +26,15 @@ export function readVillage(state: Scan, at: number): number | undefined {
   if (number?.kind === 'number' && /^\d{1,3}$/u.test(number.raw) && !isPartOfMore(state, i, words)) {
     if (words > 0) {
       const value = Number(number.raw);
-      tail = { kind: 'number', glued: false, typed: number.raw, value, fault: undefined, spoken: false, digits: true };
+      tail = {
+        kind: 'number',
+        glued: false,
+        typed: number.raw,
+        value,
+        fault: undefined,
+        spoken: false,
+        digits: true,
+      };
     }
     i++;
     const letter = tokens[i];
@@ -36,7 +44,14 @@ export function readVillage(state: Scan, at: number): number | undefined {
   const typed = tokens.slice(at, i).map((token) => (token.gap ? ' ' : '') + token.raw);
   const last = items.at(-1);
   const signed = last?.kind === 'word' && last.title;
-  items.push({ kind: 'village', glued: false, typed: '', name: typed.join('').trim(), signed, ...(tail ? { tail } : {}) });
+  items.push({
+    kind: 'village',
+    glued: false,
+    typed: '',
+    name: typed.join('').trim(),
+    signed,
+    ...(tail ? { tail } : {}),
+  });
   return i;
 }
 
@@ -118,6 +133,9 @@ function isOwn(typed: string, own: string): boolean {
 function withoutKind(name: string): string {
   const words = foldName(name)
     .split(' ')
-    .filter((word, i, all) => !(VILLAGE_WORDS.has(word) && i < all.length - 1) && !(i < 3 && /^(?:pho|dan|so)$/u.test(word)));
+    .filter(
+      (word, i, all) =>
+        !(VILLAGE_WORDS.has(word) && i < all.length - 1) && !(i < 3 && /^(?:pho|dan|so)$/u.test(word)),
+    );
   return words.map((word) => word.replace(/^0+(?=\d)/u, '')).join(' ');
 }

@@ -18,11 +18,14 @@ const cases: Case[] = readFileSync(new URL('./cases.jsonl', import.meta.url), 'u
 
 for (const rule of new Set(cases.map((one) => one.rule))) {
   describe(rule, () => {
-    test.each(cases.filter((one) => one.rule === rule))('$outcome: $text', ({ text, sentAt, outcome, reports, asked }) => {
-      const reading = read(text, sentAt);
-      expect(reading.outcome).toBe(outcome);
-      expect(valuesOf(reading)).toEqual(reports ?? {});
-      if (asked) expect(reading.questions.map(({ field }) => field).sort()).toEqual(asked);
-    });
+    test.each(cases.filter((one) => one.rule === rule))(
+      '$outcome: $text',
+      ({ text, sentAt, outcome, reports, asked }) => {
+        const reading = read(text, sentAt);
+        expect(reading.outcome).toBe(outcome);
+        expect(valuesOf(reading)).toEqual(reports ?? {});
+        if (asked) expect(reading.questions.map(({ field }) => field).sort()).toEqual(asked);
+      },
+    );
   });
 }

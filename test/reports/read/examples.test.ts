@@ -26,5 +26,6 @@ test.each(examples)('the example $id is read as the rules say: $text', (example)
   if (example.expect === 'accept') expect(reading.outcome).toBe('accepted');
   else if (example.expect === 'partial') expect(reading.outcome).toBe('partial');
   else expect(['asked', 'rejected', 'ignored', 'other']).toContain(reading.outcome);
-  if (example.unclear) expect(reading.questions.map(({ field }) => field).sort()).toEqual(example.unclear.toSorted());
+  if (example.unclear)
+    expect(reading.questions.map(({ field }) => field).sort()).toEqual(example.unclear.toSorted());
 });

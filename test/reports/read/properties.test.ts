@@ -6,17 +6,65 @@ const T_CODES = BC.codes.filter(({ level }) => level === 'T').map(({ code }) => 
 const RUNS = { numRuns: 400 };
 
 /** Counts that pass every check: one number for all codes would fail none of them. */
-const counts = fc.uniqueArray(fc.constantFrom(...T_CODES), { minLength: 1, maxLength: 8 }).chain((codes) =>
-  fc.integer({ min: 13, max: 999 }).map((n) => codes.map((code) => [code, n] as const)),
+const counts = fc
+  .uniqueArray(fc.constantFrom(...T_CODES), { minLength: 1, maxLength: 8 })
+  .chain((codes) => fc.integer({ min: 13, max: 999 }).map((n) => codes.map((code) => [code, n] as const)));
+const separator = fc.constantFrom(
+  ' ',
+  ', ',
+  '; ',
+  '\n',
+  ' - ',
+  ' / ',
+  '|',
+  '#',
+  ',',
+  '  ',
+  ' . ',
+  '_',
+  ' và ',
 );
-const separator = fc.constantFrom(' ', ', ', '; ', '\n', ' - ', ' / ', '|', '#', ',', '  ', ' . ', '_', ' và ');
 const joint = fc.constantFrom('', ' ', ':', '=', ' = ', ': ', '-', '/', ' là ', ' có ', '(', '...', '_');
-const month = fc.constantFrom('T10', 'th10', 'tháng 10', 'thang 10', '10/2026', 'T10/26', '2026-10', 'tháng mười', 'T=10', '31/10');
-const keyword = fc.constantFrom('BC', 'bc', 'Báo cáo', 'bao cao', 'BÁO CÁO', 'b/c', 'B.C', 'baso caso', 'ba1o ca1o', 'b¸o c¸o');
+const month = fc.constantFrom(
+  'T10',
+  'th10',
+  'tháng 10',
+  'thang 10',
+  '10/2026',
+  'T10/26',
+  '2026-10',
+  'tháng mười',
+  'T=10',
+  '31/10',
+);
+const keyword = fc.constantFrom(
+  'BC',
+  'bc',
+  'Báo cáo',
+  'bao cao',
+  'BÁO CÁO',
+  'b/c',
+  'B.C',
+  'baso caso',
+  'ba1o ca1o',
+  'b¸o c¸o',
+);
 const greeting = fc.constantFrom('', 'Chào chị, ', 'Kính gửi chị Lan, ', 'Re: ', '​', 'Em chào chị Ba ạ. ');
-const farewell = fc.constantFrom('', ' ạ', '!!!', ' Cam on chi', ' - Lan thôn 2', ' Lan 0912345678', ' 👍', '\nGửi từ Samsung Galaxy A12');
+const farewell = fc.constantFrom(
+  '',
+  ' ạ',
+  '!!!',
+  ' Cam on chi',
+  ' - Lan thôn 2',
+  ' Lan 0912345678',
+  ' 👍',
+  '\nGửi từ Samsung Galaxy A12',
+);
 const unit = fc.constantFrom('', ' cháu', 'c', ' em', ' người');
-const casing = fc.constantFrom((code: string) => code, (code: string) => code.toLowerCase());
+const casing = fc.constantFrom(
+  (code: string) => code,
+  (code: string) => code.toLowerCase(),
+);
 
 function closing(mark: string): string {
   return mark === '(' ? ')' : '';
@@ -43,7 +91,8 @@ describe('layout', () => {
   test('the order of the codes does not matter', () => {
     fc.assert(
       fc.property(counts, (values) => {
-        const text = (list: readonly (readonly [string, number])[]) => `BC T10 ${list.map(([c, n]) => c + n).join(' ')}`;
+        const text = (list: readonly (readonly [string, number])[]) =>
+          `BC T10 ${list.map(([c, n]) => c + n).join(' ')}`;
         expect(valuesOf(read(text(values)))).toEqual(valuesOf(read(text(values.toReversed()))));
       }),
       RUNS,
@@ -63,7 +112,23 @@ describe('nothing wrong is stored', () => {
   const junk = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 12 }),
     fc.string({ unit: fc.constantFrom(...'0123456789 .,-+/?%oOlxTkKDBC~()\náđ'), maxLength: 10 }),
-    fc.constantFrom('khoảng', 'nam', 'T9', 'không', 'hai', '7', '-5', '1,200', 'thôn 3', 'KT', 'và', '0x10', '⑤', 'XX9', 'KT9'),
+    fc.constantFrom(
+      'khoảng',
+      'nam',
+      'T9',
+      'không',
+      'hai',
+      '7',
+      '-5',
+      '1,200',
+      'thôn 3',
+      'KT',
+      'và',
+      '0x10',
+      '⑤',
+      'XX9',
+      'KT9',
+    ),
   );
 
   test('junk between counts never makes another number of one', () => {
@@ -76,8 +141,15 @@ describe('nothing wrong is stored', () => {
         const told = Object.fromEntries(values);
         for (const { values: stored } of read(text).reports) {
           for (const [code, n] of Object.entries(stored)) {
-            const named = new RegExp(`${code}\\D*0*${n}(?!\\d)`, 'iu').test(text.replaceAll('O', '0').replaceAll('o', '0'));
-            expect([text, code, n, told[code] === n || named || n === 0 || !(code in told)]).toEqual([text, code, n, true]);
+            const named = new RegExp(`${code}\\D*0*${n}(?!\\d)`, 'iu').test(
+              text.replaceAll('O', '0').replaceAll('o', '0'),
+            );
+            expect([text, code, n, told[code] === n || named || n === 0 || !(code in told)]).toEqual([
+              text,
+              code,
+              n,
+              true,
+            ]);
           }
         }
       }),
@@ -105,7 +177,32 @@ describe('any text at all', () => {
     const any = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
       fc.string({ unit: 'grapheme', maxLength: 200 }),
-      fc.array(fc.constantFrom('BC', 'T10', 'KT', '5', ' ', ',', '-', 'thôn', '?', '\n', 'không', 'tháng', '/', 'nam', '(', 'ba1o', "o'", 'Ã¡', '\uE000'), { maxLength: 60 }).map((parts) => parts.join('')),
+      fc
+        .array(
+          fc.constantFrom(
+            'BC',
+            'T10',
+            'KT',
+            '5',
+            ' ',
+            ',',
+            '-',
+            'thôn',
+            '?',
+            '\n',
+            'không',
+            'tháng',
+            '/',
+            'nam',
+            '(',
+            'ba1o',
+            "o'",
+            'Ã¡',
+            '\uE000',
+          ),
+          { maxLength: 60 },
+        )
+        .map((parts) => parts.join('')),
     );
     fc.assert(
       fc.property(any, (text) => {

@@ -1,0 +1,79 @@
+/** Words that take along what follows them: telephones, people, places, days. None of it is a count. */
+import { isCode, isTitleCase } from './names.ts';
+import { phoneEnd } from './numbers.ts';
+import { findPhrase } from './phrases.ts';
+import { readFromTo } from './ranges.ts';
+import { awaits, isServed, type Scan } from './scan.ts';
+import type { Token } from './tokenise.ts';
+import { NUMBER_NAMES, PHONE_WORDS, PLACE_WORDS, TITLES } from './vocabulary.ts';
+
+const TITLE_FORMS = new Set('chị anh cô chú bác dì cậu ông bà ba em mợ thím cụ'.split(' '));
+
+export function readPhone(state: Scan, at: number, token: Token): number | undefined {
+  if (!PHONE_WORDS.has(token.fold)) return undefined;
+  let i = at + 1;
+  while (state.tokens[i]?.kind === 'mark' && i < at + 3) i++;
+  const end = phoneEnd(state.tokens, i, true);
+  if (end === undefined) return undefined;
+  state.items.push({ kind: 'aside', glued: false, typed: '' });
+  return end;
+}
+
+/** Words that take the number or the name after them along: `lần 2`, `chị Ba`, `phường 5`, `ngày 31`. */
+export function readAside(state: Scan, at: number, token: Token): number | undefined {
+  const { tokens } = state;
+  const lower = token.raw.toLowerCase();
+  const aside = (next: number) => {
+    state.items.push({ kind: 'aside', glued: false, typed: '' });
+    return next;
+  };
+  const next = tokens[at + 1];
+  if (token.fold === 'nam' && (token.plain || lower === 'năm') && /^20\d\d$/u.test(next?.raw ?? '')) {
+    state.items.push({ kind: 'year', glued: false, typed: '', year: Number(next?.raw) });
+    return at + 2;
+  }
+  if (awaits(state) && !isServed(state)) return undefined;
+  const number = next?.kind === 'number' && /^\d{1,2}$/u.test(next.raw) && !isJoined(tokens, at + 1);
+  if (
+    number &&
+    next.raw.length === 1 &&
+    token.fold === 'lan' &&
+    (lower === 'lần' || (token.plain && (at === 0 || !isTitleCase(token.raw))))
+  )
+    return aside(at + 2);
+  if (token.fold === 'lan' && next?.fold === 'thu' && tokens[at + 2]?.kind === 'number') return aside(at + 3);
+  if (number && PLACE_WORDS.has(token.fold)) return aside(at + 2);
+  if (number && lower === 'thứ') return aside(at + 2);
+  if (token.fold === 'ngay' && (token.plain || lower === 'ngày')) {
+    if (number && tokens[at + 2]?.fold !== 'thang' && !isCode(state, tokens[at + 2])) return aside(at + 2);
+    state.items.push({
+      kind: 'word',
+      glued: !token.gap,
+      typed: token.raw,
+      fold: 'ngay',
+      title: false,
+      codeLike: false,
+    });
+    return at + 1;
+  }
+  if (token.fold === 'tu' && (token.plain || lower === 'từ')) return readFromTo(state, at);
+  if (
+    TITLES.has(token.fold) &&
+    ((token.plain && !isCode(state, token)) || TITLE_FORMS.has(lower)) &&
+    next?.kind === 'word' &&
+    next.gap
+  ) {
+    const phrase = findPhrase(state.form.names, tokens, at + 1, true);
+    if (phrase && phrase.next > at + 2) return undefined;
+    const named = NUMBER_NAMES.has(next.fold) || (isTitleCase(next.raw) && state.form.codeOf.has(next.fold));
+    if (named && !isCode(state, next)) return aside(at + 2);
+    if (named && tokens[at + 2]?.kind !== 'number' && isTitleCase(next.raw)) return aside(at + 2);
+  }
+  return undefined;
+}
+
+function isJoined(tokens: readonly Token[], at: number): boolean {
+  const mark = tokens[at + 1];
+  const after = tokens[at + 2];
+  return mark?.kind === 'mark' && !mark.gap && after?.kind === 'number' && !after.gap;
+}
