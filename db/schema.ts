@@ -87,13 +87,19 @@ export const contacts = sqliteTable(
     kind: text({ enum: ['phone', 'telegram'] }).notNull(),
     addressMac: text('address_mac').notNull(),
     addressSealed: text('address_sealed').notNull(),
-    language: text({ enum: ['vi', 'en'] }).notNull().default('vi'),
+    language: text({ enum: ['vi', 'en'] })
+      .notNull()
+      .default('vi'),
     /** Wants accents by SMS although they cost more segments. */
     accentedSms: integer('accented_sms', { mode: 'boolean' }).notNull().default(false),
     /** none: has only written to us; in: may be sent what they did not ask for; out: may not. */
-    consent: text({ enum: ['none', 'in', 'out'] }).notNull().default('none'),
+    consent: text({ enum: ['none', 'in', 'out'] })
+      .notNull()
+      .default('none'),
     /** Whether the address can be reached; `blocked` and `invalid` are what a provider told us for good. */
-    reach: text({ enum: ['ok', 'blocked', 'invalid'] }).notNull().default('ok'),
+    reach: text({ enum: ['ok', 'blocked', 'invalid'] })
+      .notNull()
+      .default('ok'),
     communeCode: text('commune_code'),
     communeFrom: text('commune_from'),
     /** Set by an erasure: the row goes once its last answer has left. */
@@ -114,7 +120,9 @@ export const contacts = sqliteTable(
 export const turns = sqliteTable(
   'turns',
   {
-    contactId: text('contact_id').notNull().references(() => contacts.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
     number: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.contactId, t.number] })],
@@ -125,7 +133,9 @@ export const consents = sqliteTable(
   'consents',
   {
     id: integer().primaryKey(),
-    contactId: text('contact_id').notNull().references(() => contacts.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
     act: text({ enum: ['in', 'out'] }).notNull(),
     textVersion: text('text_version').notNull(),
     channel: text().notNull(),
@@ -140,12 +150,16 @@ export const children = sqliteTable(
   'children',
   {
     id: text().primaryKey(),
-    contactId: text('contact_id').notNull().references(() => contacts.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
     /** Expected date of birth, while or because the carer joined in pregnancy. */
     due: text(),
     born: text(),
     /** lost: every series of this child is silent and stays so until the carer asks. */
-    status: text({ enum: ['active', 'lost', 'removed'] }).notNull().default('active'),
+    status: text({ enum: ['active', 'lost', 'removed'] })
+      .notNull()
+      .default('active'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [
@@ -159,11 +173,15 @@ export const children = sqliteTable(
 export const enrolments = sqliteTable(
   'enrolments',
   {
-    childId: text('child_id').notNull().references(() => children.id, { onDelete: 'cascade' }),
+    childId: text('child_id')
+      .notNull()
+      .references(() => children.id, { onDelete: 'cascade' }),
     series: text().notNull(),
     /** The civil date that the series counts from. */
     anchor: text().notNull(),
-    status: text({ enum: ['active', 'paused', 'done'] }).notNull().default('active'),
+    status: text({ enum: ['active', 'paused', 'done'] })
+      .notNull()
+      .default('active'),
     nextItem: text('next_item'),
     nextAt: integer('next_at'),
   },
@@ -179,7 +197,9 @@ export const roles = sqliteTable(
   'roles',
   {
     id: text().primaryKey(),
-    contactId: text('contact_id').notNull().references(() => contacts.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
     role: text({ enum: ['collaborator', 'commune-officer', 'province-officer'] }).notNull(),
     /** The one of the three places that counts: `village:<id>`, `commune:<code>@<valid from>` or `province:<code>`. */
     scope: text().notNull(),
@@ -220,7 +240,9 @@ export const invitations = sqliteTable('invitations', {
 
 /** The one question that is open with a person; asking another replaces it. */
 export const questions = sqliteTable('questions', {
-  contactId: text('contact_id').primaryKey().references(() => contacts.id, { onDelete: 'cascade' }),
+  contactId: text('contact_id')
+    .primaryKey()
+    .references(() => contacts.id, { onDelete: 'cascade' }),
   kind: text().notNull(),
   dataSealed: text('data_sealed').notNull(),
   /** `<channel>:<provider's id>` of the message whose answer asked it. */
@@ -235,7 +257,9 @@ export const inbox = sqliteTable(
     id: integer().primaryKey(),
     channel: text().notNull(),
     providerId: text('provider_id').notNull(),
-    contactId: text('contact_id').notNull().references(() => contacts.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
     /** When the sender's side says it was sent; receivedAt where the provider does not tell. */
     sentAt: integer('sent_at').notNull(),
     receivedAt: integer('received_at').notNull(),
@@ -285,7 +309,9 @@ export const outbox = sqliteTable(
     id: integer().primaryKey(),
     /** Deterministic: the same cause can never put the same message here twice. */
     key: text().notNull(),
-    contactId: text('contact_id').notNull().references(() => contacts.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
     kind: text({ enum: ['reply', 'invitation', 'urgent', 'reminder', 'tip', 'broadcast'] }).notNull(),
     /** Order of going out, lowest first: reply 0, urgent 1, reminder 2, tip 3, broadcast 4. */
     lane: integer().notNull(),
@@ -326,7 +352,10 @@ export const outbox = sqliteTable(
       'outbox_state',
       sql`${t.state} IN ('queued', 'claimed', 'sending', 'accepted', 'delivered', 'failed', 'unknown', 'skipped')`,
     ),
-    check('outbox_content', sql`${t.bodySealed} IS NOT NULL OR ${t.item} IS NOT NULL OR ${t.broadcastId} IS NOT NULL`),
+    check(
+      'outbox_content',
+      sql`${t.bodySealed} IS NOT NULL OR ${t.item} IS NOT NULL OR ${t.broadcastId} IS NOT NULL`,
+    ),
   ],
 );
 
@@ -349,7 +378,9 @@ export const reports = sqliteTable(
   'reports',
   {
     form: text().notNull(),
-    villageId: text('village_id').notNull().references(() => villages.id),
+    villageId: text('village_id')
+      .notNull()
+      .references(() => villages.id),
     period: text().notNull(),
     /** Every value known, merged over the versions by send time. */
     values: text({ mode: 'json' }).$type<Readonly<Record<string, number>>>().notNull(),
@@ -369,7 +400,9 @@ export const reportVersions = sqliteTable(
   {
     id: integer().primaryKey(),
     form: text().notNull(),
-    villageId: text('village_id').notNull().references(() => villages.id),
+    villageId: text('village_id')
+      .notNull()
+      .references(() => villages.id),
     period: text().notNull(),
     version: integer().notNull(),
     values: text({ mode: 'json' }).$type<Readonly<Record<string, number>>>().notNull(),

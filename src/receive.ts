@@ -5,7 +5,7 @@
 
 import type { Deps } from './deps.ts';
 import { FEATURES } from './features.ts';
-import type { Contact, Decision, Question, QuestionKind, Role, Said, Turn } from './handler.ts';
+import type { Contact, Decision, Question, QuestionKind, Said, Turn } from './handler.ts';
 import { QUESTIONS } from './handler.ts';
 import type { Inbound } from './message.ts';
 import { type Intent, route } from './route.ts';
@@ -14,7 +14,7 @@ import {
   askQuestion,
   changeContact,
   closeQuestion,
-  type RoleColumns,
+  rolesOf,
   type SessionRow,
   sessionOf,
   takeTurn,
@@ -187,7 +187,7 @@ function turnFrom(
       inbound,
       text: cleanTyped(inbound.text.slice(0, READ_CHARACTERS)).trim(),
       contact,
-      roles: row === undefined ? [] : rolesFrom(row.roles),
+      roles: row === undefined ? [] : rolesOf(row),
       question: row === undefined ? undefined : questionFrom(deps, row, { now, pressed }),
     },
     lastTurn: row?.lastTurn ?? 0,
@@ -211,25 +211,6 @@ function questionFrom(
     askedAt: questionAskedAt,
     fresh: pressed === undefined ? row.sentSince !== 1 : pressed.startsWith(`reply:${row.questionAskedIn}:`),
   };
-}
-
-function rolesFrom(json: string): readonly Role[] {
-  if (json === '[]') return [];
-  const rows = JSON.parse(json) as RoleColumns[];
-  // The oldest first, as a person's first village is the one that is meant where none is named.
-  rows.sort((a, b) => a[8] - b[8] || (a[0] < b[0] ? -1 : 1));
-  return rows.map(([id, role, status, villageId, villageName, communeCode, communeFrom, provinceCode]) => ({
-    id,
-    role,
-    status,
-    villageId: villageId ?? undefined,
-    villageName: villageName ?? undefined,
-    commune:
-      communeCode === null || communeFrom === null
-        ? undefined
-        : { code: communeCode, validFrom: communeFrom },
-    provinceCode: provinceCode ?? undefined,
-  }));
 }
 
 /** A text longer than one message, cut on line ends or spaces; the buttons stay with the last part. */

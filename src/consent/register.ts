@@ -7,6 +7,7 @@ import {
   addContact,
   askQuestion,
   changeContact,
+  rolesOf,
   type SessionRow,
   sessionOf,
   takeTurn,
@@ -149,8 +150,7 @@ async function named(deps: Deps, turn: Turn, phone: string, village: InCommune):
           // Erased a moment ago: they are told of anew, and still not written to.
           ...(row.erasedAt === null ? [] : [changeContact(row.id, { erasedAt: null })]),
         ];
-  const others =
-    row === undefined ? [] : (JSON.parse(row.roles) as Role[]).filter((r) => r.role === 'collaborator');
+  const others = row === undefined ? [] : rolesOf(row).filter((r) => r.role === 'collaborator');
   if (row?.consent === 'in' && others.some((role) => role.status === 'active')) {
     return told('register.added', [...turnTaken, ...give('active'), assigned(deps, turn, row, village)]);
   }

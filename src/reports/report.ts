@@ -8,7 +8,7 @@ import type { Write } from '../store/statement.ts';
 import { foldName } from '../vietnamese.ts';
 import { MONTHLY, MONTHLY_CODES, MONTHLY_ID } from './form.ts';
 import { changesNothing, merged, type Values } from './merge.ts';
-import { earliestPeriod } from './periods.ts';
+import { earliestPeriod, shownPeriod } from './periods.ts';
 import { readCorrection, readReport } from './read/read.ts';
 import type { Reading, ReadReport } from './read/reading.ts';
 import { type Echo, replyTo } from './wording.ts';
@@ -89,13 +89,13 @@ async function store(
   const writes: Write[] = [];
   const echoes: Echo[] = [];
   let repeated = reading.reports.length > 0;
-  let overtaken = false;
+  const overtaken: string[] = [];
   for (const one of reading.reports) {
     const current = stored.get(one.period);
     const kept = await version(deps, turn, village, one, current);
     writes.push(...kept.writes);
     repeated &&= kept.repeated;
-    overtaken ||= kept.overtaken;
+    if (kept.overtaken) overtaken.push(one.period);
     echoes.push({ period: one.period, village: village.villageName, named: kept.shown, all: kept.all });
   }
   // The same text twice is one report and one answer.
@@ -105,7 +105,10 @@ async function store(
     questions: reading.questions,
     suggestion: reading.suggestion,
   });
-  return { says: [{ text }], writes };
+  const notes = overtaken.map((period) =>
+    deps.texts.say(turn.contact.language, 'reports.stale', { period: shownPeriod(period) }),
+  );
+  return { says: [{ text: [text, ...notes].join('\n') }], writes };
 }
 
 type Kept = {

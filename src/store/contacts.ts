@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { consents, contacts, questions, turns } from '../../db/schema.ts';
+import type { Role } from '../handler.ts';
 import type { Language } from '../message.ts';
 import { prepared, type Store } from './database.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
@@ -34,7 +35,7 @@ const ROLES = sql<string>`(SELECT json_group_array(json_array(r.id, r.role, r.st
   FROM roles r LEFT JOIN villages v ON v.id = r.village_id
   WHERE r.contact_id = ${contacts.id} AND r.status <> 'ended')`;
 
-export type RoleColumns = readonly [
+type RoleColumns = readonly [
   id: string,
   role: 'collaborator' | 'commune-officer' | 'province-officer',
   status: 'invited' | 'active',
@@ -45,6 +46,25 @@ export type RoleColumns = readonly [
   provinceCode: string | null,
   at: number,
 ];
+
+/** The roles of a session, the oldest first. */
+export function rolesOf({ roles }: Pick<SessionRow, 'roles'>): readonly Role[] {
+  if (roles === '[]') return [];
+  const rows = JSON.parse(roles) as RoleColumns[];
+  rows.sort((a, b) => a[8] - b[8] || (a[0] < b[0] ? -1 : 1));
+  return rows.map(([id, role, status, villageId, villageName, communeCode, communeFrom, provinceCode]) => ({
+    id,
+    role,
+    status,
+    villageId: villageId ?? undefined,
+    villageName: villageName ?? undefined,
+    commune:
+      communeCode === null || communeFrom === null
+        ? undefined
+        : { code: communeCode, validFrom: communeFrom },
+    provinceCode: provinceCode ?? undefined,
+  }));
+}
 
 /** An invitation is its own question: it may leave hours after it was asked. */
 const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE EXISTS (
