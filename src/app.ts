@@ -6,9 +6,9 @@ import { secureHeaders } from 'hono/secure-headers';
 import { type TakeUpdate, telegramRoutes, updateTaker } from './channels/telegram.ts';
 import { twilioRoutes } from './channels/twilio.ts';
 import { twilioSignature } from './channels/twilio-signature.ts';
-import { takeReceipt } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { setReach } from './reach.ts';
+import { takeReceipt } from './receipts.ts';
 import { receive } from './receive.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
 

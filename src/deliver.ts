@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts';
 import { lateText } from './features.ts';
 import { passage } from './gate.ts';
 import type { Said } from './handler.ts';
-import type { Address, Channel, Receipt, SendPort, SendResult } from './message.ts';
+import type { Address, Channel, SendPort, SendResult } from './message.ts';
 import { MAX_ATTEMPTS, type Pacer, retryDelayMs } from './pace.ts';
 import { changeContact } from './store/contacts.ts';
 import {
@@ -16,15 +16,11 @@ import {
   type DueRow,
   dueMessages,
   hasExpiredLease,
-  keepReceipt,
-  messageById,
-  messageByProvider,
   nextDueAt,
-  raiseMessage,
-  receiptsFor,
   releaseLeases,
   sentSince,
 } from './store/outbox.ts';
+import { raiseMessage, receiptsFor } from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
 import { segmentsOf, smsForm } from './texts.ts';
 
@@ -197,33 +193,6 @@ async function recorded(
         ),
       ];
   }
-}
-
-/** A delivery receipt: late, doubled, out of order or for a message we don't know yet, it never lowers a state. */
-export async function takeReceipt(deps: Deps, receipt: Receipt, now: number): Promise<void> {
-  const byId =
-    receipt.deliveryId === undefined ? undefined : await messageById(deps.store, receipt.deliveryId);
-  const message = byId ?? (await messageByProvider(deps.store, receipt.channel, receipt.providerId));
-  if (message === undefined) {
-    await deps.store.commit([
-      keepReceipt({
-        channel: receipt.channel,
-        providerId: receipt.providerId,
-        state: receipt.state,
-        reason: receipt.reason ?? null,
-        at: now,
-      }),
-    ]);
-    return;
-  }
-  await deps.store.commit([
-    raiseMessage(message.id, receipt.state, {
-      providerId: receipt.providerId,
-      reason: receipt.reason,
-      at: now,
-    }),
-    ...(receipt.reach === undefined ? [] : [changeContact(message.contactId, { reach: receipt.reach })]),
-  ]);
 }
 
 export function portFor(deps: Deps, kind: Address['kind']): SendPort | undefined {

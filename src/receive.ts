@@ -21,7 +21,8 @@ import {
 } from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { addInbound, isSeen } from './store/inbox.ts';
-import { messageByProvider, queueMessage } from './store/outbox.ts';
+import { queueMessage } from './store/outbox.ts';
+import { messageByProvider } from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
 import { cleanTyped } from './vietnamese.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, lte, notExists, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { contacts, outbox, receipts } from '../../db/schema.ts';
+import { contacts, outbox } from '../../db/schema.ts';
 import { prepared, type Store } from './database.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
 
@@ -165,33 +165,6 @@ export function changeMessage(
   return update(outbox, set, from === undefined ? { id } : { id, state: from });
 }
 
-/** The states a receipt may still raise: ranks only rise, so a late `sent` never overwrites `delivered`. */
-const BELOW: Readonly<Record<'accepted' | 'delivered' | 'failed', readonly OutboxRow['state'][]>> = {
-  accepted: ['sending', 'unknown'],
-  delivered: ['sending', 'unknown', 'accepted', 'failed'],
-  failed: ['sending', 'unknown', 'accepted'],
-};
-
-export function raiseMessage(
-  id: number,
-  to: 'accepted' | 'delivered' | 'failed',
-  set: { readonly providerId: string; readonly reason?: string | undefined; readonly at: number },
-): Write {
-  return write(
-    build
-      .update(outbox)
-      .set({
-        state: to,
-        providerId: set.providerId,
-        reason: set.reason ?? null,
-        settledAt: set.at,
-        leaseUntil: null,
-        sentAt: sql`coalesce(${outbox.sentAt}, ${set.at})`,
-      })
-      .where(and(eq(outbox.id, id), inArray(outbox.state, [...BELOW[to]]))),
-  );
-}
-
 /** After a crash: what was only claimed goes back, what was being sent may have left. */
 export function releaseLeases(now: number): readonly Write[] {
   const expired = and(isNotNull(outbox.leaseUntil), lte(outbox.leaseUntil, now));
@@ -218,37 +191,6 @@ export async function hasExpiredLease(store: Store, now: number): Promise<boolea
     .where(and(isNotNull(outbox.leaseUntil), lte(outbox.leaseUntil, now)))
     .limit(1);
   return rows.length > 0;
-}
-
-export async function messageById(store: Store, id: number): Promise<OutboxRow | undefined> {
-  return store.db.select().from(outbox).where(eq(outbox.id, id)).get();
-}
-
-export async function messageByProvider(
-  store: Store,
-  channel: string,
-  providerId: string,
-): Promise<OutboxRow | undefined> {
-  return store.db
-    .select()
-    .from(outbox)
-    .where(and(eq(outbox.providerId, providerId), eq(outbox.channel, channel)))
-    .get();
-}
-
-export function keepReceipt(row: typeof receipts.$inferInsert): Write {
-  return insert(receipts, row, { onConflict: 'ignore' });
-}
-
-export async function receiptsFor(
-  store: Store,
-  channel: string,
-  providerId: string,
-): Promise<(typeof receipts.$inferSelect)[]> {
-  return store.db
-    .select()
-    .from(receipts)
-    .where(and(eq(receipts.channel, channel), eq(receipts.providerId, providerId)));
 }
 
 const sentTodayQuery = prepared((db) =>
