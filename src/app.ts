@@ -1,15 +1,15 @@
 /** The service as one fetch handler, the same on Node and on Workers. */
-import { sql } from 'drizzle-orm';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
 import { type TakeUpdate, telegramRoutes, updateTaker } from './channels/telegram.ts';
 import { twilioRoutes } from './channels/twilio.ts';
 import { twilioSignature } from './channels/twilio-signature.ts';
 import type { Deps } from './deps.ts';
+import { metricsText } from './metrics.ts';
 import { setReach } from './reach.ts';
 import { takeReceipt } from './receipts.ts';
 import { receive } from './receive.ts';
+import { answers, countsOf } from './store/counts.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
 
 const BODY_BYTES = 64 * 1024;
@@ -53,9 +53,12 @@ export function createApp(deps: Deps, { now, simulator }: AppOptions): Hono {
   app.use('/webhooks/*', shortBody);
 
   app.get('/healthz', (c) => c.text('ok'));
+  app.get('/metrics', async (c) =>
+    c.text(metricsText(await countsOf(deps.store)), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  );
   app.get('/readyz', async (c) => {
     try {
-      await deps.store.db.run(sql`SELECT 1 FROM meta`);
+      await answers(deps.store);
       return c.text('ok');
     } catch {
       return c.text('The database does not answer or is not migrated: run "npm run db:migrate".', 503);
@@ -83,7 +86,6 @@ export function createApp(deps: Deps, { now, simulator }: AppOptions): Hono {
     app.route('/', telegramRoutes({ secret: telegram.webhookSecret, equal: deps.secrets.equal, take }));
   }
   if (simulator !== undefined && deps.config.mode === 'demo') app.route('/', simulator);
-  app.use('*', secureHeaders());
   return app;
 }
 
