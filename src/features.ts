@@ -6,7 +6,7 @@ import { abuse, emergency, empty, help, media, unread } from './consent/first-wo
 import { invitedAnswer, invitedUnasked } from './consent/invited.ts';
 import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
-import { comeBack, enough, enoughAnswer, leave } from './consent/leave.ts';
+import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
 import type { Places } from './consent/places.ts';
 import { registerWith } from './consent/register.ts';
 import { erase, eraseAnswer, heldWith } from './consent/rights.ts';
@@ -16,7 +16,7 @@ import type { Deps } from './deps.ts';
 import { answerBirth, bornWith } from './guidance/births.ts';
 import { answerDisability, disability } from './guidance/disability.ts';
 import { answerLoss, loss } from './guidance/losses.ts';
-import { planFor, replan } from './guidance/plan.ts';
+import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
 import type { Handler, QuestionKind, Said } from './handler.ts';
 import { correct, report } from './reports/report.ts';
@@ -25,6 +25,7 @@ import type { Intent } from './route.ts';
 import type { DueRow } from './store/outbox.ts';
 import { communeVersions } from './store/units.ts';
 import { findPlace } from './units/find-place.ts';
+import { findVillage } from './units/find-village.ts';
 import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
 import { communesOfProvince, provinceOf, unitLabel } from './units/units.ts';
@@ -50,7 +51,7 @@ const places: Places = {
   },
   label: (deps, unit) => unitLabel(deps.store, unit),
 };
-const joins = joining({ places, planFor, replanFor: replan });
+const joins = joining({ places, planFor, replanFor: replan, planAgain });
 
 const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   // consent
@@ -91,12 +92,13 @@ export const FEATURES: Readonly<Record<Intent, Handler>> = {
   due: joins.due,
   leave,
   enough,
-  return: comeBack,
+  return: comeBackWith({ planAgain }),
   language,
   held: heldWith(places),
   erase,
   register: registerWith({
     places,
+    findVillage,
     provinceOf: async (deps, commune) => (await provinceOf(deps.store, commune))?.code,
   }),
   // guidance

@@ -25,6 +25,8 @@ export type JoinNeeds = {
   readonly planFor: PlanChild;
   /** Instead of what was planned for the child before. */
   readonly replanFor: PlanChild;
+  /** For whoever comes back after leaving. */
+  readonly planAgain: PlanChild;
 };
 
 const MAX_CHILDREN = 8;
@@ -103,7 +105,8 @@ export function settling(needs: JoinNeeds) {
     const place = await placeStep(needs.places, deps, turn, typedPlace);
     const head = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
     const terms = deps.texts.say(language, 'consent.terms');
-    const writes = [...optIn(turn, WORDINGS.join), ...step.writes, ...place.writes];
+    const again = plannedAgain(turn, await activeChildren(deps, turn), needs.planAgain);
+    const writes = [...optIn(turn, WORDINGS.join), ...again, ...step.writes, ...place.writes];
     if (place.asks === null) {
       const text = [head, place.says, terms, deps.texts.say(language, 'consent.wish')].join(' ');
       return { says: [said(text)], writes, ...closeOurs(turn) };
@@ -124,6 +127,16 @@ export function settling(needs: JoinNeeds) {
 export async function activeChildren(deps: Deps, turn: Turn): Promise<readonly ChildRow[]> {
   if (turn.contact.isNew) return [];
   return (await childrenOf(deps.store, turn.contact.id)).filter((child) => child.status === 'active');
+}
+
+/** Whoever was out hears at once what is right for each child's age of today; nothing where they are in already. */
+export function plannedAgain(
+  turn: Turn,
+  children: readonly ChildRow[],
+  planAgain: PlanChild,
+): readonly Write[] {
+  if (turn.contact.consent === 'in') return [];
+  return children.flatMap((child) => planAgain(planned(child), turn.now));
 }
 
 function planned(child: Pick<ChildRow, 'id' | 'contactId' | 'born' | 'due'>): PlannedChild {

@@ -6,7 +6,7 @@ import { choiceIn } from '../route.ts';
 import { fold, foldName } from '../vietnamese.ts';
 import { stageOf } from './child-told.ts';
 import { askDate, askStage, askWhich, dateOptions, type Pending, pendingDate, said } from './join-asks.ts';
-import { activeChildren, type JoinNeeds, settling } from './join-child.ts';
+import { activeChildren, type JoinNeeds, plannedAgain, settling } from './join-child.ts';
 import { argumentOf, beside, isExpecting, isSentence, isShort } from './join-text.ts';
 import { optIn, WORDINGS } from './opting.ts';
 import { closeOurs } from './our-questions.ts';
@@ -45,7 +45,11 @@ export function joining(needs: JoinNeeds) {
     const step = await placeStep(places, deps, turn, typed);
     return {
       says: [said(step.says, step.buttons)],
-      writes: [...optIn(turn, WORDINGS.join), ...step.writes],
+      writes: [
+        ...optIn(turn, WORDINGS.join),
+        ...plannedAgain(turn, children, needs.planAgain),
+        ...step.writes,
+      ],
       ...(step.asks === null ? closeOurs(turn) : { asks: step.asks }),
     };
   }

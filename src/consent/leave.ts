@@ -4,10 +4,11 @@ import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { activeRoles } from '../roles.ts';
 import { choiceIn } from '../route.ts';
-import { childrenOf } from '../store/children.ts';
+import type { ChildRow } from '../store/children.ts';
 import { childLabel } from './child-told.ts';
 import { endInvitations, inviteAgain } from './invited.ts';
 import { askDate } from './join-asks.ts';
+import { activeChildren, type PlanChild, plannedAgain } from './join-child.ts';
 import { optIn, optOut, WORDINGS } from './opting.ts';
 import { closeOurs } from './our-questions.ts';
 import { askedAgain } from './places.ts';
@@ -56,22 +57,28 @@ export const enoughAnswer: Handler = async (deps, turn) => {
   return choice === undefined ? undefined : askedAgain(turn);
 };
 
-export const comeBack: Handler = async (deps, turn) => {
-  const { language, consent } = turn.contact;
-  const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
-    deps.texts.say(language, key, values);
-  const writes = optIn(turn, WORDINGS.return);
-  const invited = inviteAgain(deps, turn);
-  if (invited !== undefined) return { ...invited, writes };
-  const coming = await whatComes(deps, turn);
-  if (coming === undefined) {
-    const ask = askDate(deps, turn, {});
-    if (consent === 'none') return ask;
-    return withFirst(say(consent === 'in' ? 'consent.back.already' : 'consent.back.now'), { ...ask, writes });
-  }
-  const head = say(consent === 'in' ? 'consent.back.already' : 'consent.back.now');
-  return { says: [{ text: `${head} ${coming} ${say('consent.terms')}` }], writes };
-};
+export function comeBackWith(needs: { readonly planAgain: PlanChild }): Handler {
+  return async (deps, turn) => {
+    const { language, consent } = turn.contact;
+    const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
+      deps.texts.say(language, key, values);
+    const children = await activeChildren(deps, turn);
+    const writes = [...optIn(turn, WORDINGS.return), ...plannedAgain(turn, children, needs.planAgain)];
+    const invited = inviteAgain(deps, turn);
+    if (invited !== undefined) return { ...invited, writes };
+    const coming = whatComes(deps, turn, children);
+    if (coming === undefined) {
+      const ask = askDate(deps, turn, {});
+      if (consent === 'none') return ask;
+      return withFirst(say(consent === 'in' ? 'consent.back.already' : 'consent.back.now'), {
+        ...ask,
+        writes,
+      });
+    }
+    const head = say(consent === 'in' ? 'consent.back.already' : 'consent.back.now');
+    return { says: [{ text: `${head} ${coming} ${say('consent.terms')}` }], writes };
+  };
+}
 
 function withFirst(head: string, decision: Decision): Decision {
   const [first, ...others] = decision.says;
@@ -84,13 +91,10 @@ function withFirst(head: string, decision: Decision): Decision {
 }
 
 /** What this person is sent: guidance for their children, or word of their reports; undefined where neither. */
-async function whatComes(deps: Deps, turn: Turn): Promise<string | undefined> {
-  const { contact } = turn;
-  const children = contact.isNew ? [] : await childrenOf(deps.store, contact.id);
-  const labels = children
-    .filter((child) => child.status === 'active')
-    .map((child) => childLabel(deps.texts, contact.language, child));
+function whatComes(deps: Deps, turn: Turn, children: readonly ChildRow[]): string | undefined {
+  const { language } = turn.contact;
+  const labels = children.map((child) => childLabel(deps.texts, language, child));
   if (labels.length > 0)
-    return deps.texts.say(contact.language, 'consent.back.tips', { children: labels.join('; ') });
-  return activeRoles(turn).length > 0 ? deps.texts.say(contact.language, 'consent.back.work') : undefined;
+    return deps.texts.say(language, 'consent.back.tips', { children: labels.join('; ') });
+  return activeRoles(turn).length > 0 ? deps.texts.say(language, 'consent.back.work') : undefined;
 }

@@ -19,10 +19,20 @@ import { type VillageRow, villagesOf } from '../store/villages.ts';
 import type { TextKey } from '../texts.ts';
 import { INVITATION_OPEN_MS, invitationText } from './invited.ts';
 import type { Place, Places } from './places.ts';
-import { findVillage, readCollaborator } from './typed-village.ts';
+import { readCollaborator } from './typed-village.ts';
+
+export type VillageFound<V> =
+  /** `beside`: what stood after the name and was not read. */
+  | { readonly kind: 'one'; readonly village: V; readonly beside?: string }
+  | { readonly kind: 'several'; readonly candidates: readonly V[] }
+  | { readonly kind: 'none'; readonly near: readonly V[] };
 
 export type RegisterNeeds = {
   readonly places: Places;
+  readonly findVillage: <V extends { readonly name: string }>(
+    villages: readonly V[],
+    typed: string,
+  ) => VillageFound<V>;
   readonly provinceOf: (deps: Deps, commune: UnitKey) => Promise<string | undefined>;
 };
 
@@ -42,12 +52,12 @@ export function registerWith(needs: RegisterNeeds): Handler {
     if (typed.village === '') return told(provincial ? 'register.exampleProvince' : 'register.example');
 
     const own = await ownCommunes(needs, deps, officers);
-    const direct = findVillage<InCommune>(await villagesIn(deps, own), typed.whole);
+    const direct = villageMeant(needs, await villagesIn(deps, own), typed.whole);
     if (direct.kind === 'one') return named(deps, turn, typed.phone, direct.village);
     const area = await communesMeant(needs, deps, officers, own, typed.commune);
     if ('says' in area) return told(area.says, area.values);
     const villages = await villagesIn(deps, area.places);
-    const found = findVillage<InCommune>(villages, typed.village);
+    const found = villageMeant(needs, villages, typed.village);
     const where = area.places.map((place) => place.label).join(', ');
     if (found.kind === 'several') {
       return told('register.severalVillages', { list: listed(found.candidates, area.places.length > 1) });
@@ -59,6 +69,16 @@ export function registerWith(needs: RegisterNeeds): Handler {
     }
     return named(deps, turn, typed.phone, found.village);
   };
+}
+
+/** What stands beside a name may be another village, or a commune that is not theirs: then it is only offered. */
+function villageMeant(
+  needs: RegisterNeeds,
+  villages: readonly InCommune[],
+  typed: string,
+): VillageFound<InCommune> {
+  const found = needs.findVillage(villages, typed);
+  return found.kind === 'one' && found.beside !== undefined ? { kind: 'none', near: [found.village] } : found;
 }
 
 async function ownCommunes(

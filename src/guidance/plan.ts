@@ -1,7 +1,7 @@
 /** Where a child stands in its series: planned when it joins, planned anew when a date is corrected. */
 import { SERIES, type Series, type SeriesId } from '../../content/series/index.ts';
 import type { CivilDate } from '../civil-time.ts';
-import { dropTips, endEnrolment, enrol } from '../store/enrolments.ts';
+import { dropTips, endEnrolment, enrol, forgetSkippedTips } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
 import { currentItem, minuteFor, nextItem } from './schedule.ts';
 
@@ -33,6 +33,11 @@ export function replan(child: PlannedChild, now: number): readonly Write[] {
     ...BY_AGE.filter((id) => id !== stays).map((id) => endEnrolment(child.id, id)),
     ...planFor(child, now),
   ];
+}
+
+/** After a time in which nothing was sent: the tip of today's age at once, also where leaving had held it back. */
+export function planAgain(child: PlannedChild, now: number): readonly Write[] {
+  return [forgetSkippedTips(child, 'opted-out'), ...planFor(child, now)];
 }
 
 /** Enrolled but with nothing to come where the series is over for this age. */

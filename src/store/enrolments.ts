@@ -177,6 +177,11 @@ export function dropTips(child: WhoseTips, series: readonly string[]): Write {
   return write(build.delete(outbox).where(and(tipsOf(child, 'queued'), inArray(outbox.series, [...series]))));
 }
 
+/** Forgets what was skipped for a reason that holds no longer, so that it can be queued again where it is still right. */
+export function forgetSkippedTips(child: WhoseTips, reason: string): Write {
+  return write(build.delete(outbox).where(and(tipsOf(child, 'skipped'), eq(outbox.reason, reason))));
+}
+
 const toldQuery = prepared((db) =>
   db
     .select({ id: outbox.id })

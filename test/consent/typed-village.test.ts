@@ -1,7 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findVillage, phoneOf, readCollaborator } from '../../src/consent/typed-village.ts';
-import { foldName } from '../../src/vietnamese.ts';
+import { phoneOf, readCollaborator } from '../../src/consent/typed-village.ts';
 
 describe('a number, a village and a commune are told apart', () => {
   test.each([
@@ -34,41 +32,4 @@ test.each([
   ['+8562055123456', '+8562055123456'],
 ])('the number %s is %s', (typed, number) => {
   expect(phoneOf(typed)).toBe(number);
-});
-
-describe('a village is found by its name', () => {
-  const villages = ['Bản Nà Phát', 'Nà Phát', 'Thôn 2', 'Thôn 12', 'Bản Mường', 'Thôn Mường', 'Xóm Chợ'].map(
-    (name) => ({
-      name,
-      nameFolded: foldName(name),
-    }),
-  );
-  test.each([
-    ['ban na phat', 'Bản Nà Phát'],
-    ['na phat', 'Nà Phát'],
-    ['thon 2', 'Thôn 2'],
-    ['2', 'Thôn 2'],
-    ['cho', 'Xóm Chợ'],
-    ['khu cho', 'Xóm Chợ'],
-  ])('%s', (typed, name) => {
-    expect(findVillage(villages, typed)).toMatchObject({ kind: 'one', village: { name } });
-  });
-
-  test('of two alike neither is guessed, and a slip is only offered', () => {
-    expect(findVillage(villages, 'muong')).toMatchObject({ kind: 'several' });
-    expect(findVillage(villages, 'xom choo')).toMatchObject({ kind: 'none', near: [{ name: 'Xóm Chợ' }] });
-    expect(findVillage(villages, 'tan lap')).toEqual({ kind: 'none', near: [] });
-  });
-
-  test('what is found is always named as typed', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...villages), fc.string(), (village, noise) => {
-        const found = findVillage(villages, `${village.name} ${noise}`);
-        if (found.kind === 'one')
-          expect(foldName(`${village.name} ${noise}`)).toContain(
-            foldName(found.village.name).split(' ').at(-1),
-          );
-      }),
-    );
-  });
 });
