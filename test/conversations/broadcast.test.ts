@@ -259,7 +259,7 @@ describe('who is meant', () => {
     await home.advance(10 * 60 * MINUTE);
     expect(arrived(home, 'Xa Muong Than: Mai tiem')).toHaveLength(1 + 1);
     expect((await officer.says('XEM GUI'))[0]).toMatch(
-      /3 nguoi, da gui 1, dang cho 0, loi 0, bo qua 2\. Ly do: (?:da nghi nhan tin 1, khong con trong danh sach 1|khong con trong danh sach 1, da nghi nhan tin 1)\.$/,
+      /3 nguoi, da gui 1, dang cho 0, loi 0, bo qua 2\. Ly do: (?:da ngung nhan tin 1, khong con trong danh sach 1|khong con trong danh sach 1, da ngung nhan tin 1)\.$/,
     );
   });
 });
@@ -366,7 +366,7 @@ describe('when it goes', () => {
     const home = await province(parents(2), { at: '2026-11-02T23:30:00+07:00' });
     const officer = home.phone(OFFICER);
     const shown = await officer.says('GUI KHẨN PH: Nước lũ đang lên, đưa trẻ đến nhà văn hóa xã.');
-    expect(shown[1]).toMatch(/TIN KHAN: gui ngay ke ca ban dem, co ghi so\./);
+    expect(shown[1]).toMatch(/TIN KHAN: gui ngay ke ca ban dem, co luu nhat ky\./);
     await officer.says(codeIn(shown));
     expect(arrived(home, 'Xa Muong Than: Nuoc lu dang len, dua tre den nha van hoa xa.')).toHaveLength(3);
     const acts = await home.deps.store.db.select().from(audit);
@@ -469,7 +469,7 @@ describe('by Telegram', () => {
     await home.deps.store.commit([changeContact(`person:${CHAT}`, { language: 'en' })]);
     const officer = home.chat(CHAT);
     expect(await officer.says('GUI PH')).toEqual([
-      'To the parents of xã Mường Than. Type the text of the message. It will begin with "Xã Mường Than:". Drop it: GUI HUY.',
+      'To the parents of xã Mường Than. Type the text of the message. It will begin with "Xã Mường Than:". To cancel: GUI HUY.',
     ]);
   });
 });

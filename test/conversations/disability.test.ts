@@ -8,7 +8,7 @@ import { house } from './house.ts';
 const NUMBER = '+84912345678';
 const MONDAY = '2026-11-02T12:00:00+07:00';
 const JOINED =
-  'Vong Tay se gui them loat tin "Cung be tien bo": moi tin mot viec nho ca nha lam cung be, tu ngay mai. Nghi nhan moi tin: soan TC.';
+  'Vong Tay se gui them loat tin "Cung be tien bo": moi tin mot viec nho ca nha lam cung be, tu ngay mai. Ngung nhan moi tin: soan TC.';
 const texts = SERIES.disability.items.map(({ vi }) => unaccented(vi));
 
 describe('HT', () => {

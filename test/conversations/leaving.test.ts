@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { SERIES } from '../../content/series/index.ts';
 import { audit, consents, contacts, outbox } from '../../db/schema.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
+import { unaccented } from '../../src/vietnamese.ts';
+import { family } from './family.ts';
 import { type House, house } from './house.ts';
 import { withPlaces } from './places.ts';
 
@@ -17,6 +20,12 @@ async function joined(): Promise<{ home: House; mother: ReturnType<House['phone'
   await home.advance(1000);
   await mother.hears();
   return { home, mother };
+}
+
+/** The ids of the tips among the texts, in order. */
+function tips(texts: readonly string[]): string[] {
+  const items = Object.values(SERIES).flatMap((series) => series.items);
+  return texts.map((text) => items.find((item) => unaccented(item.vi) === text)?.id ?? `not a tip: ${text}`);
 }
 
 async function consentOf(home: House): Promise<string | undefined> {
@@ -177,6 +186,92 @@ describe('coming back', () => {
     expect(await mother.says('TIEP')).toEqual([
       expect.stringMatching(/^Anh chi van dang nhan tin cua Vong Tay\./),
     ]);
+  });
+});
+
+describe('the tip of the age, once someone is back', () => {
+  const MINUTE_MS = 60_000;
+  const THURSDAY = '2026-11-05T15:00:00+07:00';
+
+  test('comes at once after three months, none of those between, and none twice', async () => {
+    const home = await house({ at: THURSDAY });
+    await withPlaces(home);
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 2/9/2026 xa Muong Than');
+    await home.advance(MINUTE_MS);
+    expect(tips(await mother.hears())).toEqual(['fy-m02']);
+    await mother.says('TC');
+    await home.run(92);
+    expect(await mother.hears()).toEqual([]);
+
+    expect(await mother.says('TIEP')).toEqual([expect.stringMatching(/^Anh chi da nhan tin tro lai\./)]);
+    await home.advance(MINUTE_MS);
+    expect(tips(await mother.hears())).toEqual(['fy-m05']);
+    expect(await mother.says('TIEP')).toEqual([
+      expect.stringMatching(/^Anh chi van dang nhan tin cua Vong Tay\./),
+    ]);
+    await home.run(60);
+    const later = tips(await mother.hears());
+    expect(later).toEqual(['fy-m06', 'fy-m07']);
+  });
+
+  test('is not sent again where it was sent before leaving', async () => {
+    const home = await house({ at: THURSDAY });
+    await withPlaces(home);
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 2/9/2026 xa Muong Than');
+    await home.advance(MINUTE_MS);
+    expect(tips(await mother.hears())).toEqual(['fy-m02']);
+    await mother.says('TC');
+    await home.advance(MINUTE_MS);
+    await mother.says('TIEP');
+    await home.run(2);
+    expect(await mother.hears()).toEqual([]);
+  });
+
+  test('comes where it still waited for the morning when they left', async () => {
+    const home = await house({ at: '2026-11-05T22:00:00+07:00' });
+    await withPlaces(home);
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 2/9/2026 xa Muong Than');
+    await home.advance(MINUTE_MS);
+    await mother.says('TC');
+    await home.run(4);
+    expect(await mother.hears()).toEqual([]);
+    home.at('2026-11-10T09:00:00+07:00');
+    await mother.says('TIEP');
+    await home.advance(MINUTE_MS);
+    expect(tips(await mother.hears())).toEqual(['fy-m02']);
+  });
+
+  test('comes by joining anew as well, for every child there is', async () => {
+    const home = await house({ at: THURSDAY });
+    await withPlaces(home);
+    const mother = await family(home, MOTHER, [{ born: '2026-09-02' }, { due: '2027-06-01' }], {
+      consent: 'out',
+    });
+    await home.run(92);
+    expect(await mother.hears()).toEqual([]);
+    await mother.says('DK 2/9/2026');
+    await home.run(1);
+    expect(tips(await mother.hears())).toEqual(['fy-m05', 'pr-w23']);
+  });
+
+  test('never comes for a child that is lost, whether that was answered or not', async () => {
+    for (const answers of [[], ['1']]) {
+      const home = await house();
+      await withPlaces(home);
+      const mother = home.phone(MOTHER);
+      await mother.says('DK THAI 20/12/2026');
+      await mother.says('0');
+      await mother.says('MAT');
+      for (const answer of answers) await mother.says(answer);
+      await mother.says('TC');
+      await home.run(10);
+      await mother.says('TIEP');
+      await home.run(60);
+      expect(await mother.hears()).toEqual([]);
+    }
   });
 });
 

@@ -7,9 +7,9 @@ const MINUTE_MS = 60_000;
 const NUMBER = '+84912345678';
 const MONDAY = '2026-11-02T12:00:00+07:00';
 const ASKED =
-  'Vong Tay da dung moi tin ve be. Neu gia dinh vua mat be, soan 1. Neu nhan nham, soan 2 de nhan tin nhu truoc. Me hoac tre dang nguy hiem: den tram y te ngay hoac goi 115.';
+  'Vong Tay da ngung moi tin ve be. Neu gia dinh khong may mat be, soan 1. Neu nhan nham, soan 2 de nhan tin nhu truoc. Me hoac tre dang nguy hiem: den tram y te ngay hoac goi 115.';
 const SORRY =
-  'Vong Tay xin chia buon cung gia dinh va se khong gui tin nao ve be nua. Nguoi me can nghi ngoi va duoc kham o tram y te. Ra huyet nhieu, sot, dau bung nhieu, hay thay khong muon song nua: den benh vien ngay hoac goi 115.';
+  'Vong Tay xin chia buon cung gia dinh va se khong gui tin nao ve be nua. Nguoi me moi sinh hoac khong giu duoc thai can nghi ngoi va duoc kham o tram y te. Ra huyet nhieu, sot, dau bung nhieu, hay khong muon song nua: den benh vien ngay hoac goi 115.';
 const RESUMED = 'Cam on anh chi da bao lai. Vong Tay gui tin huong dan nhu truoc.';
 
 async function statuses(home: House): Promise<string[]> {
@@ -117,7 +117,7 @@ describe('MAT alone', () => {
 
 describe('MAT with several children', () => {
   const QUESTION =
-    'Vong Tay da dung moi tin. Tin buon nay la ve be nao? 1: be sinh 20/10/2025. 2: be sinh 02/09/2026. 3: nhan nham, nhan tin nhu truoc. Soan so.';
+    'Vong Tay da ngung moi tin. Tin buon nay la ve be nao? 1: be sinh 20/10/2025. 2: be sinh 02/09/2026. 3: nhan nham, nhan tin nhu truoc. Soan so.';
 
   test('pauses all at once and asks which; the others go on, the lost one is never mentioned again', async () => {
     const home = await house({ at: MONDAY });
@@ -127,7 +127,7 @@ describe('MAT with several children', () => {
     await home.advance(MINUTE_MS);
     expect(await mother.says('OK')).toEqual([QUESTION]);
     expect(await mother.says('2')).toEqual([
-      'Vong Tay xin chia buon cung gia dinh va se khong gui tin nao ve be nua; tin ve cac con khac van nhu truoc. Nguoi me can duoc kham va nghi ngoi. Ra huyet nhieu, sot, dau bung nhieu, khong muon song nua: den benh vien ngay hoac goi 115.',
+      'Vong Tay xin chia buon cung gia dinh va se khong gui tin nao ve be nua; tin ve cac con khac van nhu truoc. Nguoi me moi sinh hoac khong giu duoc thai can duoc kham va nghi ngoi. Ra huyet nhieu, sot, dau bung nhieu, khong muon song nua: den benh vien ngay hoac goi 115.',
     ]);
     expect(await statuses(home)).toEqual(['active', 'lost']);
     await home.run(60);

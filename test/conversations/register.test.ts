@@ -10,7 +10,7 @@ import { MUONG_THAN, THAN_UYEN, withPlaces, withRole } from './places.ts';
 const OFFICER = '+84912000009';
 const NEW = '+84987654321';
 const INVITATION =
-  'Vong Tay: can bo xa Muong Than moi anh chi lam cong tac vien Ban Na Phat, gui so lieu tre em moi thang. Soan 1 hoac OK: dong y. Soan 2: khong. Khong tra loi la khong.';
+  'Vong Tay: can bo xa Muong Than moi anh chi lam cong tac vien Ban Na Phat, gui so lieu tre em moi thang. Soan 1 hoac OK: dong y. Soan 2: khong. Neu khong tra loi, Vong Tay hieu la khong.';
 const ACCEPTED =
   'Cam on anh chi da nhan lam cong tac vien Ban Na Phat. Moi thang gui BC va so lieu, vi du: BC T10 TS120 TE61 KT7. Xem huong dan: TG. Ngung nhan tin: TC.';
 
@@ -67,7 +67,7 @@ describe('an officer names a collaborator', () => {
     expect(more).toEqual([]);
     expect(await roleRows(home)).toMatchObject([{ status: 'ended' }]);
     expect(await officer.says('CTV 0987654321 na phat')).toEqual([
-      'Da ghi so duoi 321 la cong tac vien Ban Na Phat. Nguoi nay tung tu choi hoac da duoc moi, nen Vong Tay khong moi lai. Nho anh chi noi ho gui OK cho Vong Tay.',
+      'Da ghi so duoi 321 la cong tac vien Ban Na Phat. Nguoi nay tung tu choi hoac da duoc moi, nen Vong Tay khong moi lai. Nho anh chi nhan nguoi do gui OK cho Vong Tay.',
     ]);
     await home.run(3);
     expect(await someone.hears()).toEqual([]);
@@ -157,6 +157,18 @@ describe('what is not certain is asked', () => {
     [
       'CTV 0987654321 thon 22',
       'xa Muong Than chua co thon, ban ten nay. Ten gan giong: Thon 12, Thon 2. Soan lai voi dung ten.',
+    ],
+    [
+      'CTV 0987654321 thon 2, Than Uyen',
+      'xa Muong Than chua co thon, ban ten nay. Ten gan giong: Thon 2. Soan lai voi dung ten.',
+    ],
+    [
+      'CTV 0987654321 thon 2, thon 12',
+      'xa Muong Than chua co thon, ban ten nay. Ten gan giong: Thon 2. Soan lai voi dung ten.',
+    ],
+    [
+      'CTV 0987654321 ban na phta',
+      'xa Muong Than chua co thon, ban ten nay. Ten gan giong: Ban Na Phat. Soan lai voi dung ten.',
     ],
     ['CTV 0987654321 ban xa lac', 'xa Muong Than chua co thon, ban ten nay. Anh chi xem lai ten giup nhe.'],
     [
