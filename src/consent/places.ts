@@ -49,7 +49,7 @@ const chosenFrom = z.object({
 const MORE = {
   province: 'consent.place.moreProvince',
   district: 'consent.place.moreDistrict',
-  commune: 'consent.place.ask',
+  commune: 'consent.place.moreCommune',
 } as const;
 const MANY = 9;
 const SKIPPED = new Set(['bo qua', 'skip', 'khong biet', 'khong ro', 'khong nho']);

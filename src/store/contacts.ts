@@ -73,39 +73,45 @@ const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN N
     AND NOT (o.kind = 'invitation' AND ${questions.kind} = 'invited')
     AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':') END`;
 
-const sessionQuery = prepared((db) =>
-  db
-    .select({
-      id: contacts.id,
-      kind: contacts.kind,
-      addressMac: contacts.addressMac,
-      language: contacts.language,
-      accentedSms: contacts.accentedSms,
-      consent: contacts.consent,
-      reach: contacts.reach,
-      communeCode: contacts.communeCode,
-      communeFrom: contacts.communeFrom,
-      erasedAt: contacts.erasedAt,
-      lastTurn: sql<number>`coalesce((SELECT max(number) FROM ${turns} WHERE ${turns.contactId} = ${contacts.id}), 0)`,
-      roles: ROLES,
-      questionKind: questions.kind,
-      questionSealed: questions.dataSealed,
-      questionAskedIn: questions.askedIn,
-      questionAskedAt: questions.askedAt,
-      questionExpiresAt: questions.expiresAt,
-      sentSince: SENT_SINCE,
-    })
-    .from(contacts)
-    .leftJoin(questions, eq(questions.contactId, contacts.id))
-    .where(inArray(contacts.addressMac, [sql.placeholder('mac'), sql.placeholder('olderMac')]))
-    .prepare(),
-);
+const SESSION = {
+  id: contacts.id,
+  kind: contacts.kind,
+  addressMac: contacts.addressMac,
+  language: contacts.language,
+  accentedSms: contacts.accentedSms,
+  consent: contacts.consent,
+  reach: contacts.reach,
+  communeCode: contacts.communeCode,
+  communeFrom: contacts.communeFrom,
+  erasedAt: contacts.erasedAt,
+  lastTurn: sql<number>`coalesce((SELECT max(number) FROM ${turns} WHERE ${turns.contactId} = ${contacts.id}), 0)`,
+  roles: ROLES,
+  questionKind: questions.kind,
+  questionSealed: questions.dataSealed,
+  questionAskedIn: questions.askedIn,
+  questionAskedAt: questions.askedAt,
+  questionExpiresAt: questions.expiresAt,
+  sentSince: SENT_SINCE,
+} as const satisfies Record<keyof SessionRow, unknown>;
+const SESSION_NAMES = Object.keys(SESSION);
+
+const MAC = sql.placeholder('mac');
+const sessionSql = build
+  .select(SESSION)
+  .from(contacts)
+  .leftJoin(questions, eq(questions.contactId, contacts.id))
+  .where(eq(contacts.addressMac, MAC))
+  .toSQL().sql;
 
 /** `macs`: the address under the current key, then under the previous one. */
 export async function sessionOf(store: Store, macs: readonly string[]): Promise<SessionRow | undefined> {
-  const [mac = '', olderMac = mac] = macs;
-  const rows = (await sessionQuery(store).all({ mac, olderMac })) as SessionRow[];
-  return rows.find((row) => row.addressMac === mac) ?? rows[0];
+  for (const mac of macs) {
+    const values = await store.first(sessionSql, [mac]);
+    if (values === undefined) continue;
+    const row = Object.fromEntries(SESSION_NAMES.map((name, i) => [name, values[i]]));
+    return { ...row, accentedSms: row.accentedSms === 1 } as SessionRow;
+  }
+  return undefined;
 }
 
 export function addContact(row: typeof contacts.$inferInsert): Write {

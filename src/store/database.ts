@@ -3,13 +3,15 @@ import type { Client } from '@libsql/client';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import { drizzle } from 'drizzle-orm/libsql/web';
-import type { Write } from './statement.ts';
+import type { Value, Write } from './statement.ts';
 
 /** `collided` names the table whose unique rule refused the unit: nothing of it was written. */
 export type Committed = { readonly ok: true } | { readonly ok: false; readonly collided: string };
 
 export type Database = {
   readonly client: Client;
+  /** The first row of a read as the driver has it, or undefined where there is none. */
+  first(sql: string, args: readonly Value[]): Promise<readonly Value[] | undefined>;
   /** All of the writes or none; on disk when the promise resolves. Throws DatabaseBusy when it can't be had. */
   commit(writes: readonly Write[]): Promise<Committed>;
   close(): void;
@@ -22,12 +24,15 @@ export class DatabaseBusy extends Error {
 
 export type Store = {
   readonly db: LibSQLDatabase;
+  /** For what every message reads: mapping the rows costs a query builder as much as the database's work. */
+  first(sql: string, args: readonly Value[]): Promise<readonly Value[] | undefined>;
   commit(writes: readonly Write[]): Promise<Committed>;
   close(): void;
 };
 
 export function createStore(database: Database): Store {
-  return { db: drizzle(database.client), commit: database.commit, close: database.close };
+  const { client, first, commit, close } = database;
+  return { db: drizzle(client), first, commit, close };
 }
 
 /** Remembers a prepared read for each store, so that its SQL is built once. */

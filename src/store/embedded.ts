@@ -5,7 +5,7 @@
 import type { Client, InArgs, InStatement, ResultSet, Row } from '@libsql/client';
 import type Connection from 'libsql';
 import { type Committed, collision, type Database, DatabaseBusy, isBusy, isUnwritable } from './database.ts';
-import type { Write } from './statement.ts';
+import type { Value, Write } from './statement.ts';
 
 type Column = { readonly name: string; readonly type: string | null };
 
@@ -14,6 +14,7 @@ type Prepared = {
   raw(on: boolean): Prepared;
   run(args: readonly unknown[]): { changes: number; lastInsertRowid: number | bigint };
   all(args: readonly unknown[]): unknown[][];
+  get(args: readonly unknown[]): Value[] | undefined;
   columns(): Column[];
 };
 
@@ -183,6 +184,7 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
 
   return {
     client: clientOver(connection, execute),
+    first: async (sql, args) => prepare(sql).prepared.get(args),
     commit: (writes) =>
       new Promise((settle, fail) => {
         waiting.push({ writes, settle, fail });

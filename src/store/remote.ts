@@ -1,6 +1,7 @@
 /** A remote libSQL database: each unit is one batch, which the server runs as one transaction. */
 import type { Client, Config } from '@libsql/client';
 import { collision, type Database, DatabaseBusy, faultOf } from './database.ts';
+import type { Value } from './statement.ts';
 
 /** Well below the 15 s in which a provider wants its answer. */
 const ANSWER_MS = 8_000;
@@ -22,6 +23,10 @@ export function remoteConfig(url: string, token: string | undefined, fetch: Fetc
 export function openRemote(client: Client): Database {
   return {
     client,
+    async first(sql, args) {
+      const row = (await client.execute({ sql, args: [...args] })).rows[0];
+      return row && (Array.from(row) as Value[]);
+    },
     async commit(writes) {
       try {
         await client.batch(

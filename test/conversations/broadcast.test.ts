@@ -275,7 +275,7 @@ describe('the code', () => {
     ]);
     const wrong = older === code ? not(code) : older;
     expect(await officer.says(`GUI ${wrong}`)).toEqual([
-      'Ma chua dung, chua gui gi. Con 2 lan. Soan GUI va 4 so trong tin xem truoc moi nhat, hoac GUI HUY de bo.',
+      'Ma bi sai, chua gui gi. Con 2 lan. Soan GUI va 4 so trong tin xem truoc moi nhat, hoac GUI HUY de bo.',
     ]);
     expect(await officer.says('GUI 48')).not.toEqual([]);
     expect(await queued(home)).toBe(0);

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { children, consents, contacts, enrolments } from '../../db/schema.ts';
 import { type House, house } from './house.ts';
-import { withPlaces } from './places.ts';
+import { withPlaces, withWardsOne } from './places.ts';
 
 const MOTHER = '+84912345678';
 
@@ -109,6 +109,35 @@ describe('joining', () => {
     ]);
   });
 
+  test('of very many places what would tell them apart is asked: province, former district, or commune', async () => {
+    const home = await homeWithPlaces();
+    await withWardsOne(home);
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 15/3/2026');
+    expect(await mother.says('phuong 1')).toEqual([
+      'Co nhieu noi ten nay. Soan lai kem ten tinh giup nhe, vi du: xa Muong Than, Lai Chau. Soan 0 neu muon bo qua.',
+    ]);
+    expect(await mother.says('phuong 1, Dong Thap')).toEqual([
+      'Co nhieu noi ten nay. Soan lai kem ten huyen, thanh pho cu giup nhe, vi du: xa Muong Than, Than Uyen. Soan 0 neu muon bo qua.',
+    ]);
+    expect(await mother.says('Dong Thap')).toEqual([
+      'Vong Tay can them ten xa, phuong. Soan lai ten xa kem ten tinh giup nhe, vi du: xa Muong Than, Lai Chau. Soan 0 neu muon bo qua.',
+    ]);
+    expect(await mother.says('phuong 1, Sa Dec')).toEqual([
+      'Noi o: phuong Sa Dec, Dong Thap (truoc la phuong 1). Cam on anh chi. Can giup soan TG.',
+    ]);
+  });
+
+  test('a mother whose province is known is asked for the former district at once', async () => {
+    const home = await homeWithPlaces();
+    await withWardsOne(home);
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 15/3/2026 phuong Sa Dec, Dong Thap');
+    expect(await mother.says('DK phuong 1')).toEqual([
+      expect.stringMatching(/^Co nhieu noi ten nay\. Soan lai kem ten huyen, thanh pho cu/),
+    ]);
+  });
+
   test('of several communes with one name the right one is chosen by its number or its province', async () => {
     const home = await homeWithPlaces();
     const [first, second] = [home.phone('+84912000001'), home.phone('+84912000002')];
@@ -168,7 +197,7 @@ describe('a date that cannot be is asked, never guessed', () => {
     ],
     [
       'THAI 1/9/2026',
-      'Ngay du sinh 01/09/2026 da qua hon 3 tuan. Neu be da sinh, gui ngay sinh cua be. Neu chua sinh, den tram y te kham ngay.',
+      'Ngay du sinh 01/09/2026 da qua hon 3 tuan. Neu be da sinh, gui ngay sinh cua be. Neu chua sinh, me den benh vien hoac tram y te kham ngay.',
     ],
     [
       'DK 15/3/2026 10/2/2024',

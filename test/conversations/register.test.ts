@@ -243,7 +243,7 @@ describe('nobody becomes anything by asking for it', () => {
     const home = await house();
     await withPlaces(home);
     expect(await home.chat(5).says(`/start cb-${'a'.repeat(22)}`)).toEqual([
-      'Mã này không đúng, đã hết hạn hoặc đã dùng rồi. Anh chị xin mã mới của người quản trị nhé.',
+      'Mã này bị sai, đã hết hạn hoặc đã có người sử dụng. Anh chị xin mã mới của người quản trị nhé.',
     ]);
     expect(await home.deps.store.db.select().from(roles)).toEqual([]);
   });
@@ -298,7 +298,7 @@ describe('an operator appoints officers', () => {
     expect(await home.deps.store.db.select().from(roles)).toMatchObject([
       { role: 'commune-officer', status: 'active' },
     ]);
-    expect(await home.chat(6).says(`/start ${code}`)).toEqual([expect.stringMatching(/đã dùng rồi/)]);
+    expect(await home.chat(6).says(`/start ${code}`)).toEqual([expect.stringMatching(/đã có người sử dụng/)]);
     expect(await home.deps.store.db.select().from(roles)).toHaveLength(1);
 
     const late =

@@ -77,7 +77,7 @@ describe('joining', () => {
     expect(await mother.hears()).toEqual([]);
     await mother.says('TIEP');
     await home.run(10);
-    expect(tips(await mother.hears())).toEqual(['fy-m03']);
+    expect(tips(await mother.hears())).toEqual(['fy-d080', 'fy-m03']);
   });
 
   test('with a child of two months brings the tip of that age within the minute, and none of the earlier ones', async () => {

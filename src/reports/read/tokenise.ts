@@ -177,9 +177,10 @@ function findOldWords(text: string, old: OldSpellings): { words: readonly OldFou
     const start = match.index;
     if (start > 0 && !/[\s,;:("\-/]/u.test(text[start - 1] ?? ' ')) continue;
     const hit = lookUp(chunk.toLowerCase(), old);
-    // `nam'21'`, `hoc..5`: marks between a word and its number, not a tone.
+    // `nam'21'`, `hoc..5`: marks between a word and its number, not a tone. `TE160`: a code and its count, not `tế` and 0.
     const isMark =
-      hit?.word.trailing && hit.word.scheme === 'viqr' && /[0-9.']/u.test(text[start + hit.length] ?? '');
+      hit?.word.trailing &&
+      (hit.word.scheme === 'viqr' ? /[0-9.']/u : /[0-9]/u).test(text[start + hit.length] ?? '');
     if (hit && !isMark) found.push({ start, end: start + hit.length, words: hit.word.words, word: hit.word });
   }
   const inside = new Set<OldScheme>(

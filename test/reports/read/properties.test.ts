@@ -66,6 +66,10 @@ const casing = fc.constantFrom(
   (code: string) => code.toLowerCase(),
 );
 
+function isVniWord(code: string, n: number): boolean {
+  return BC.old.signs.has(`${code}${n}`.toLowerCase());
+}
+
 function closing(mark: string): string {
   return mark === '(' ? ')' : '';
 }
@@ -78,15 +82,28 @@ describe('layout', () => {
         const said = values.map(([code, n]) => `${cased(code)}${join}${n}${noun}${closing(join)}`);
         const text = `${hello}${word} ${period} ${said.join(between)}${bye}`;
         const reading = read(text);
-        expect([text, reading.outcome, valuesOf(reading)]).toEqual([
+        // Beside words in raw VNI, `te61` may be the word `tế`: asked, never a count.
+        const words = values.filter(([code, n]) => word === 'ba1o ca1o' && join === '' && isVniWord(code, n));
+        const sure = values.filter((value) => !words.includes(value));
+        expect([text, valuesOf(reading)]).toEqual([
           text,
-          'accepted',
-          { '2026-10': Object.fromEntries(values) },
+          sure.length === 0 ? {} : { '2026-10': Object.fromEntries(sure) },
         ]);
+        if (words.length === 0) expect([text, reading.outcome]).toEqual([text, 'accepted']);
+        else expect(reading.questions.map(({ field }) => field)).toEqual(words.map(([code]) => code));
       }),
       RUNS,
     );
   });
+
+  test.each([16, 160, 169, 61, 610])(
+    'TE%i beside raw VNI is that count or a question, never what is left of it',
+    (n) => {
+      const reading = read(`ba1o ca1o T10 TE${n} KT5`);
+      const values = valuesOf(reading)['2026-10'];
+      expect(values).toEqual(isVniWord('TE', n) ? { KT: 5 } : { TE: n, KT: 5 });
+    },
+  );
 
   test('the order of the codes does not matter', () => {
     fc.assert(

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import i18next from 'i18next';
+import { expect, test } from 'vitest';
+import { languages } from '../content/index.ts';
+import { createTexts, type TextKey } from '../src/texts.ts';
+
+type Tree = { readonly [name: string]: string | Tree };
+
+function textsIn(tree: Tree, path = ''): readonly (readonly [TextKey, string])[] {
+  return Object.entries(tree).flatMap(([name, part]) =>
+    typeof part === 'string'
+      ? [[`${path}${name}` as TextKey, part] as const]
+      : textsIn(part, `${path}${name}.`),
+  );
+}
+
+test('every text is filled in as i18next fills it, whatever a person typed into it', async () => {
+  const plain = i18next.createInstance();
+  await plain.init({
+    fallbackLng: false,
+    resources: { vi: { translation: languages.vi }, en: { translation: languages.en } },
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  const texts = createTexts();
+  const typed = fc.oneof(
+    fc.constantFrom('{{village}}', '$t(first.unread)', '$&', '$1', '<b>', '', 'Nà Bản'),
+    fc.string(),
+    fc.integer(),
+  );
+  for (const language of ['vi', 'en'] as const) {
+    const translate = plain.getFixedT(language);
+    for (const [key, template] of textsIn(languages[language])) {
+      const names = [...template.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '');
+      fc.assert(
+        fc.property(fc.record(Object.fromEntries(names.map((name) => [name, typed]))), (values) => {
+          expect(texts.say(language, key, values)).toBe(translate(key, values));
+        }),
+        { numRuns: names.length === 0 ? 1 : 8 },
+      );
+    }
+  }
+});
