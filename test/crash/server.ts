@@ -1,0 +1,78 @@
+/** The real server in a process of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import twilio from 'twilio/lib/webhooks/webhooks.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TOKEN = 'a token that only the test knows';
+const PUBLIC_URL = 'https://vongtay.test';
+
+export type ServerOptions = {
+  readonly databaseUrl: string;
+  readonly port: number;
+  /** Where Twilio is; by default nobody listens there, and replies stay in the outbox. */
+  readonly twilio?: string;
+};
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+export async function startServer(options: ServerOptions): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [join(ROOT, 'src/node.ts')], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      PORT: String(options.port),
+      APP_SECRET: 'correct-horse-battery-staple-0123456789',
+      PUBLIC_URL,
+      DATABASE_URL: options.databaseUrl,
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: TOKEN,
+      TWILIO_FROM: '+15005550006',
+      TWILIO_API_BASE: options.twilio ?? 'http://127.0.0.1:9',
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (data: Buffer) => {
+      if (data.toString().includes('listening')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
+  });
+  child.removeAllListeners('exit');
+  return child;
+}
+
+export function ended(child: ChildProcess): Promise<number | null> {
+  return child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+}
+
+/** The n-th message, of one of 200 people; the status of the answer. */
+export async function postMessage(port: number, n: number): Promise<number> {
+  const params = {
+    From: `+84912${String(n % 200).padStart(6, '0')}`,
+    To: '+15005550006',
+    Body: `TG ${n}`,
+    MessageSid: `SMkill${String(n).padStart(26, '0')}`,
+    NumMedia: '0',
+  };
+  const signature = twilio.getExpectedTwilioSignature(TOKEN, `${PUBLIC_URL}/webhooks/twilio`, params);
+  const response = await fetch(`http://127.0.0.1:${port}/webhooks/twilio`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    body: new URLSearchParams(params),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
