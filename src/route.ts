@@ -1,5 +1,5 @@
 /** Which features a message is offered to, in order. Pure: the closed table of command words lives here. */
-import danger from '../content/danger.json' with { type: 'json' };
+import { dangerIn, wordsOf } from './danger.ts';
 import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
 
@@ -144,11 +144,6 @@ function usualRoute(turn: Turn): readonly Intent[] {
   return intents;
 }
 
-/** Letters and digits; `đúng` with its accents is left to `isYes`. */
-function wordsOf(folded: string): readonly string[] {
-  return folded.split(/[^\p{L}\p{N}']+/u).filter((word) => word !== '');
-}
-
 /** The words without politeness around them; all of them where nothing else is left. */
 export function bareWords(words: readonly string[]): readonly string[] {
   let start = 0;
@@ -197,37 +192,4 @@ function withArgument(words: readonly string[]): Intent | undefined {
   if (glued !== undefined) return WITH_ARGUMENT.get(glued);
   if (words.length < 2) return undefined;
   return WITH_ARGUMENT.get(words[0] ?? '') ?? WITH_ARGUMENT.get(`${words[0]} ${words[1]}`);
-}
-
-const EMERGENCY = phrases(danger.emergency);
-const ABUSE = phrases(danger.abuse);
-
-/** Phrases by their first word. */
-type Phrases = ReadonlyMap<string, readonly string[][]>;
-
-function phrases(list: readonly string[]): { readonly plain: Phrases; readonly accented: Phrases } {
-  const byFirst = (chosen: readonly string[]): Phrases => {
-    const map = new Map<string, string[][]>();
-    for (const phrase of chosen) {
-      const words = phrase.split(' ');
-      const first = words[0] ?? '';
-      map.set(first, [...(map.get(first) ?? []), words]);
-    }
-    return map;
-  };
-  const isPlain = (phrase: string) => fold(phrase) === phrase;
-  return { plain: byFirst(list.filter(isPlain)), accented: byFirst(list.filter((p) => !isPlain(p))) };
-}
-
-function dangerIn(text: string, folded: readonly string[]): 'emergency' | 'abuse' | undefined {
-  const accented = wordsOf(text.normalize('NFC').toLowerCase());
-  const names = (list: typeof EMERGENCY) => contains(folded, list.plain) || contains(accented, list.accented);
-  if (names(EMERGENCY)) return 'emergency';
-  return names(ABUSE) ? 'abuse' : undefined;
-}
-
-function contains(words: readonly string[], list: Phrases): boolean {
-  return words.some((word, i) =>
-    (list.get(word) ?? []).some((phrase) => phrase.every((part, n) => words[i + n] === part)),
-  );
 }

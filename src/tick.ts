@@ -3,14 +3,8 @@ import { settleBroadcastsJob } from './broadcasts/settle.ts';
 import { purgeErased } from './consent/purge-erased.ts';
 import type { Deps } from './deps.ts';
 import { tipsJob } from './guidance/due-tips.ts';
+import type { Job } from './job.ts';
 import { faultOf } from './store/database.ts';
-
-export type Job = {
-  readonly name: string;
-  run(deps: Deps, now: number): Promise<void>;
-  /** The next moment at which it has something to do, later than `now`; undefined where nothing waits. */
-  nextAt(deps: Deps, now: number): Promise<number | undefined>;
-};
 
 export const JOBS: readonly Job[] = [purgeErased, tipsJob, settleBroadcastsJob];
 

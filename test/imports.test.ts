@@ -14,7 +14,7 @@ const FOR_FEATURES = [
   'src/texts.ts',
   'src/roles.ts',
   'src/route.ts',
-  'src/tick.ts',
+  'src/job.ts',
   'src/gate.ts',
   'src/civil-time.ts',
   'src/vietnamese.ts',

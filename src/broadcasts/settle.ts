@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../civil-time.ts';
+import type { Job } from '../job.ts';
 import { hasUnsettled, settleBroadcasts } from '../store/broadcasts.ts';
-import type { Job } from '../tick.ts';
 
 /** Closes broadcasts that have nothing left to send. Nobody waits for it: progress is counted from the messages. */
 export const settleBroadcastsJob: Job = {

@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../civil-time.ts';
+import type { Job } from '../job.ts';
 import { nextPurgeAt, purgeErased as purge } from '../store/people.ts';
-import type { Job } from '../tick.ts';
 
 /** What was left of erased people goes once their last answer has left. */
 export const purgeErased: Job = {

@@ -2,6 +2,7 @@
 import { seriesById } from '../../content/series/index.ts';
 import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
+import type { Job } from '../job.ts';
 import {
   type DueEnrolment,
   dueEnrolments,
@@ -10,7 +11,6 @@ import {
   queueTip,
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
-import type { Job } from '../tick.ts';
 import { dues, minuteFor } from './schedule.ts';
 
 const BATCH = 200;
