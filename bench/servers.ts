@@ -11,11 +11,12 @@ async function turns(file: string): Promise<Hono> {
   const { createApp } = await import('../src/app.ts');
   const { readConfig } = await import('../src/config.ts');
   const { nodeDeps } = await import('../src/node/deps.ts');
+  const { gathering } = await import('../src/node/gathering.ts');
   const { BENCH_ENV } = await import('./collaborators.ts');
   const config = readConfig({ ...BENCH_ENV, DATABASE_URL: `file:${file}` });
   const clock = () => Date.now();
   const deps = await nodeDeps(config, { clock, wake: () => {} });
-  return createApp(deps, { now: clock });
+  return createApp(deps, { now: clock, gather: gathering() });
 }
 
 const [mode, file = ''] = process.argv.slice(2);

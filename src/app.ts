@@ -34,9 +34,11 @@ export type AppOptions = {
   readonly now: () => number;
   /** Pages of the demo, handed in by the entry so that the real service does not even hold them. */
   readonly simulator?: Hono | undefined;
+  /** Messages wait here for those that came at the same time. */
+  readonly gather?: () => Promise<void>;
 };
 
-export function createApp(deps: Deps, { now, simulator }: AppOptions): Hono {
+export function createApp(deps: Deps, { now, simulator, gather = async () => {} }: AppOptions): Hono {
   const app = new Hono();
 
   app.onError((thrown, c) => {
@@ -76,6 +78,7 @@ export function createApp(deps: Deps, { now, simulator }: AppOptions): Hono {
         publicUrl,
         validSignature: twilioSignature,
         now,
+        gather,
         receive: inbound,
         takeReceipt: receipt,
       }),

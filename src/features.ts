@@ -2,7 +2,7 @@
 import { answerWith } from './answers.ts';
 import { broadcastHandlers } from './broadcasts/broadcast.ts';
 import { broadcastText } from './broadcasts/late-text.ts';
-import { abuse, emergency, empty, help, media, unread } from './consent/first-words.ts';
+import { abuse, courtesy, emergency, empty, help, media, unread } from './consent/first-words.ts';
 import { invitedAnswer, invitedUnasked } from './consent/invited.ts';
 import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
@@ -86,6 +86,7 @@ export const FEATURES: Readonly<Record<Intent, Handler>> = {
   empty,
   emergency,
   abuse,
+  courtesy,
   help,
   unread,
   join: joins.join,

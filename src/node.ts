@@ -8,6 +8,7 @@ import { createDeliverer } from './deliver-loop.ts';
 import type { Deps } from './deps.ts';
 import { type DemoClock, demoClock } from './node/demo-clock.ts';
 import { nodeDeps } from './node/deps.ts';
+import { gathering } from './node/gathering.ts';
 import { DatabaseRefused } from './node/open-database.ts';
 import { type RunningTelegram, startTelegram } from './node/telegram.ts';
 import { startTicker } from './tick-loop.ts';
@@ -23,7 +24,7 @@ async function start(): Promise<void> {
   const deliverer = createDeliverer(deps, clock);
   const simulator = demo === undefined ? undefined : await openDemo(deps, demo, deliverer.drain);
   wake = deliverer.wake;
-  const app = createApp(deps, { now: clock, simulator });
+  const app = createApp(deps, { now: clock, simulator, gather: gathering() });
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, (info) => {
     deps.log('info', 'listening', { mode: config.mode, url: `http://${config.host}:${info.port}` });
     if (demo !== undefined) console.log(`open http://127.0.0.1:${info.port}/simulator`);

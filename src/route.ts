@@ -27,6 +27,7 @@ export type Intent =
   | 'show-report'
   | 'register'
   | 'broadcast'
+  | 'courtesy'
   | 'unread';
 
 /** Questions by number that words answer as well: a place by its name, a date as it is typed. */
@@ -60,6 +61,14 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['nn', 'language'],
   ['dk', 'join'],
   ['dang ky', 'join'],
+  ['cam on', 'courtesy'],
+  ['cam on nhieu', 'courtesy'],
+  ['ok cam on', 'courtesy'],
+  ['thank you', 'courtesy'],
+  ['thanks', 'courtesy'],
+  ['vang', 'courtesy'],
+  ['da', 'courtesy'],
+  ['da vang', 'courtesy'],
 ]);
 
 /** First words whose rest must fit; the feature says no where it does not. */
@@ -125,7 +134,7 @@ function usualRoute(turn: Turn): readonly Intent[] {
   const alone = ALONE.get(bare.join(' '));
   const expects = question === undefined ? undefined : QUESTIONS[question.kind];
   const intents: Intent[] = [];
-  if (expects === 'choice' && isChoice(bare)) return ['answer', 'unread'];
+  if (expects === 'choice' && choiceIn(turn.text) !== undefined) return ['answer', 'unread'];
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
   if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
     return ['answer'];
@@ -139,7 +148,10 @@ function usualRoute(turn: Turn): readonly Intent[] {
   if (expects === 'text')
     intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
   if (!intents.includes('report')) intents.push('report');
-  if (isChoice(bare) || (question !== undefined && ALSO_IN_WORDS.has(question.kind))) intents.push('answer');
+  if (choiceIn(turn.text) !== undefined || (question !== undefined && ALSO_IN_WORDS.has(question.kind)))
+    intents.push('answer');
+  // With nothing asked, `ok` is only manners.
+  if (choiceIn(turn.text) === 'yes') intents.push('courtesy');
   intents.push('unread');
   return intents;
 }
@@ -153,38 +165,18 @@ export function bareWords(words: readonly string[]): readonly string[] {
   return words.slice(start, end);
 }
 
-const CHOICES = new Set([
-  'ok',
-  'oke',
-  'okay',
-  'okie',
-  'co',
-  'dong y',
-  'yes',
-  'y',
-  'khong',
-  'ko',
-  'k',
-  'no',
-  'n',
-  'phai',
-  'u',
-  'uh',
-]);
-
-function isChoice(bare: readonly string[]): boolean {
-  const text = bare.join(' ');
-  return CHOICES.has(text) || /^\d{1,2}$/.test(text);
-}
+const YES = new Set('ok,oke,okay,okie,co,dong y,yes,y,phai,u,uh,vang,da'.split(','));
+const NO = new Set('khong,ko,k,no,n'.split(','));
 
 /** What a bare answer means: a number as it stands, yes and no in their usual words. */
 export function choiceIn(text: string): number | 'yes' | 'no' | undefined {
-  const bare = bareWords(wordsOf(fold(text))).join(' ');
+  const words = wordsOf(fold(text));
+  const bare = bareWords(words).join(' ');
   if (/^\d{1,2}$/.test(bare)) return Number(bare);
-  if (['ok', 'oke', 'okay', 'okie', 'co', 'dong y', 'yes', 'y', 'phai', 'u', 'uh'].includes(bare))
-    return 'yes';
-  if (['khong', 'ko', 'k', 'no', 'n'].includes(bare)) return 'no';
-  return undefined;
+  if (YES.has(bare)) return 'yes';
+  if (NO.has(bare)) return 'no';
+  // `vang a`: nothing but manners, and one of them says yes.
+  return words.every((word) => POLITE.has(word)) && words.some((word) => YES.has(word)) ? 'yes' : undefined;
 }
 
 function withArgument(words: readonly string[]): Intent | undefined {

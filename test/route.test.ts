@@ -126,7 +126,7 @@ describe('danger is looked at before commands', () => {
 });
 
 describe('a bare answer goes to the open question', () => {
-  test.each(['1', '2', 'OK', 'ok a', 'có', 'không', 'dạ 1'])('%s', (text) => {
+  test.each(['1', '2', 'OK', 'ok a', 'có', 'không', 'dạ 1', 'vâng ạ', 'dạ'])('%s', (text) => {
     expect(first(text, { question: asked('erase') })).toBe('answer');
   });
   test('DUNG is "right" only to a fresh question about a report', () => {

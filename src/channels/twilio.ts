@@ -17,6 +17,8 @@ export type TwilioWiring = {
     params: Readonly<Record<string, string | readonly string[]>>,
   ) => boolean;
   readonly now: () => number;
+  /** Called once a message's body is there, before any work on it. */
+  readonly gather: () => Promise<void>;
   readonly receive: (inbound: Inbound) => Promise<unknown>;
   readonly takeReceipt: (receipt: Receipt) => Promise<void>;
 };
@@ -51,7 +53,9 @@ export function twilioRoutes(wiring: TwilioWiring): Hono {
 async function signedForm(wiring: TwilioWiring, request: Request): Promise<URLSearchParams | undefined> {
   const signature = request.headers.get('x-twilio-signature');
   if (signature === null) return undefined;
-  const form = new URLSearchParams(await request.text());
+  const body = await request.text();
+  await wiring.gather();
+  const form = new URLSearchParams(body);
   const { pathname, search } = splitUrl(request.url);
   const params: Record<string, string | string[]> = {};
   for (const [key, value] of form) {

@@ -35,3 +35,6 @@ export const empty: Handler = async (deps, turn) => ({
 export const unread: Handler = async (deps, turn) => ({
   says: [{ text: deps.texts.say(turn.contact.language, 'first.unread') }],
 });
+
+/** Thanks, and an `ok` that answers nothing: kept, and left at that, so that two polite machines never thank for ever. */
+export const courtesy: Handler = async () => ({ says: [] });
