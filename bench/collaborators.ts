@@ -102,3 +102,14 @@ export function reportText(n: number): string {
   const round = Math.floor(n / COLLABORATORS);
   return `BC KT${(round % 90) + 9} KD${(round % 8) + 1}`;
 }
+
+/** Two numbers for one code: read to its end and answered with a question and a line to send, nothing is stored. */
+export function unsureText(n: number): string {
+  return `BC KT${(n % 90) + 9} KT${(n % 90) + 8}`;
+}
+
+/** All that the form asks of a village each month. */
+export function fullText(n: number): string {
+  const round = Math.floor(n / COLLABORATORS);
+  return `BC TS${(round % 90) + 200} TE${(round % 90) + 99} TD20 CM9 CK8 KT${(round % 9) + 5} KD2 CP4 CH3 DB2 DG1`;
+}
