@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/browser/**', 'test/worker/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
+    // All cores: the default leaves one free, which on two is half of them.
+    maxWorkers: '100%',
   },
 });
