@@ -1,5 +1,6 @@
 /** A database with collaborators who are allowed to report, and the signed texts that they send. */
 import crypto from 'node:crypto';
+import type autocannon from 'autocannon';
 import { units, villages } from '../db/schema.ts';
 import { readConfig } from '../src/config.ts';
 import { openStore } from '../src/node/open-database.ts';
@@ -112,4 +113,23 @@ export function unsureText(n: number): string {
 export function fullText(n: number): string {
   const round = Math.floor(n / COLLABORATORS);
   return `BC TS${(round % 90) + 200} TE${(round % 90) + 99} TD20 CM9 CK8 KT${(round % 9) + 5} KD2 CP4 CH3 DB2 DG1`;
+}
+
+/** One webhook as the load generator wants it: the next signed text each time. */
+export function webhookRequest(next: () => SignedText): autocannon.Request {
+  return {
+    method: 'POST',
+    path: '/webhooks/twilio',
+    setupRequest: (request) => {
+      const text = next();
+      return {
+        ...request,
+        body: text.body,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': text.signature,
+        },
+      };
+    },
+  };
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { makeCollaborators, signedText } from './collaborators.ts';
+import { makeCollaborators, signedText, webhookRequest } from './collaborators.ts';
 import { measured, shown } from './measure.ts';
 
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 5);
@@ -33,22 +33,10 @@ const result = await autocannon({
   duration: MINUTES * 60,
   overallRate: A_SECOND,
   requests: [
-    {
-      method: 'POST',
-      path: '/webhooks/twilio',
-      setupRequest: (request) => {
-        const text = signedText(sent);
-        sent += 1;
-        return {
-          ...request,
-          body: text.body,
-          headers: {
-            'content-type': 'application/x-www-form-urlencoded',
-            'x-twilio-signature': text.signature,
-          },
-        };
-      },
-    },
+    webhookRequest(() => {
+      sent += 1;
+      return signedText(sent - 1);
+    }),
   ],
 });
 clearInterval(sampling);

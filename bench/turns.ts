@@ -4,7 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { fullText, makeCollaborators, type SignedText, signedText, unsureText } from './collaborators.ts';
+import {
+  fullText,
+  makeCollaborators,
+  type SignedText,
+  signedText,
+  unsureText,
+  webhookRequest,
+} from './collaborators.ts';
 import { type Measurement, measured } from './measure.ts';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
@@ -115,23 +122,7 @@ async function hit(
     url: `http://127.0.0.1:${port}`,
     connections,
     duration: seconds,
-    requests: [
-      {
-        method: 'POST',
-        path: '/webhooks/twilio',
-        setupRequest: (request) => {
-          const text = next();
-          return {
-            ...request,
-            body: text.body,
-            headers: {
-              'content-type': 'application/x-www-form-urlencoded',
-              'x-twilio-signature': text.signature,
-            },
-          };
-        },
-      },
-    ],
+    requests: [webhookRequest(next)],
   });
   return {
     perSecond: result.requests.average,

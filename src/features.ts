@@ -30,7 +30,8 @@ import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
 import { communesOfProvince, provinceOf, unitLabel } from './units/units.ts';
 
-const later: Handler = async () => undefined;
+/** Nothing is asked yet about a report's values: its reply brings the corrected line to send back. */
+const notAsked: Handler = async () => undefined;
 
 const broadcasts = broadcastHandlers({
   find: async (deps, typed, provinceCode) => findPlace(await placesOf(deps.store), typed, provinceCode),
@@ -70,7 +71,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   // register
   invited: invitedAnswer,
   // reports
-  report: later,
+  report: notAsked,
   // broadcasts
   'broadcast-communes': broadcasts.communes,
   'broadcast-audience': broadcasts.audience,

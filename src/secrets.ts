@@ -13,11 +13,11 @@ export type Secrets = {
   mac(value: string): string;
   /** The hashes under which the value may be stored: current first, then the previous key's. */
   macs(value: string): readonly string[];
-  /** Whether a hash was made with the key in force. */
+  /** Compared in constant time. */
   equal(a: string, b: string): boolean;
-  /** Four random digits, for a confirmation. */
+  /** Random digits, for a confirmation. */
   digits(count: number): string;
-  /** 26 characters that cannot be guessed, for links and one-time codes. */
+  /** 22 characters that cannot be guessed, for links and one-time codes. */
   token(): string;
 };
 
