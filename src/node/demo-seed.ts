@@ -80,7 +80,7 @@ async function firstWrites(
   }
   for (const { villageId, period, values, sentOn, minute } of demoReports(civilDate(startedAt))) {
     const at = instantOf(sentOn, minute);
-    const report = { form: MONTHLY_ID, villageId, period, values, version: 1 };
+    const report = { form: MONTHLY_ID, place: villageId, period, values, version: 1 };
     writes.push(
       addVersion({
         ...report,
@@ -90,7 +90,7 @@ async function firstWrites(
         channel: 'simulator',
         providerId: `demo-${villageId}-${period}`,
       }),
-      putReport({ ...report, updatedAt: at }),
+      putReport({ ...report, updatedAt: at, reportedAt: at }),
     );
   }
   return writes;

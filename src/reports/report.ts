@@ -3,7 +3,7 @@ import { civilDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { ownVillages } from '../roles.ts';
-import { addVersion, putReport, reportsOf, type StoredReport, versionsOf } from '../store/reports.ts';
+import { addVersion, putReport, reportsOf, type StandingReport, versionsOf } from '../store/reports.ts';
 import type { Write } from '../store/statement.ts';
 import { foldName } from '../vietnamese.ts';
 import { MONTHLY, MONTHLY_CODES, MONTHLY_ID } from './form.ts';
@@ -74,7 +74,7 @@ async function storedOf(
   deps: Deps,
   turn: Turn,
   village: Village,
-): Promise<ReadonlyMap<string, StoredReport>> {
+): Promise<ReadonlyMap<string, StandingReport>> {
   const rows = await reportsOf(deps.store, MONTHLY_ID, village.villageId, earliestPeriod(turn.now));
   return new Map(rows.map((row) => [row.period, row]));
 }
@@ -84,7 +84,7 @@ async function store(
   turn: Turn,
   village: Village,
   reading: Reading,
-  stored: ReadonlyMap<string, StoredReport>,
+  stored: ReadonlyMap<string, StandingReport>,
 ): Promise<Decision> {
   const writes: Write[] = [];
   const echoes: Echo[] = [];
@@ -125,7 +125,7 @@ async function version(
   turn: Turn,
   village: Village,
   read: ReadReport,
-  current: StoredReport | undefined,
+  current: StandingReport | undefined,
 ): Promise<Kept> {
   const { inbound, now, contact } = turn;
   if (current !== undefined && changesNothing(read.values, current.values)) {
@@ -148,7 +148,7 @@ async function version(
             { values: read.values, sentAt: inbound.sentAt },
           ])
         : { ...current.values, ...read.values };
-  const key = { form: MONTHLY_ID, villageId: village.villageId, period: read.period };
+  const key = { form: MONTHLY_ID, place: village.villageId, period: read.period };
   const number = (current?.version ?? 0) + 1;
   return {
     writes: [

@@ -29,6 +29,10 @@ export async function villagesOfProvince(store: Store, provinceCode: string): Pr
     .orderBy(asc(units.nameFolded), asc(villages.nameFolded));
 }
 
+export type VillageReport = Pick<typeof reports.$inferSelect, 'period' | 'values'> & {
+  readonly villageId: string;
+};
+
 /** A form's reports of a province's villages, from one period to another, both included. */
 export async function reportsOfProvince(
   store: Store,
@@ -36,9 +40,9 @@ export async function reportsOfProvince(
   provinceCode: string,
   from: string,
   to: string,
-): Promise<Pick<typeof reports.$inferSelect, 'villageId' | 'period' | 'values'>[]> {
+): Promise<VillageReport[]> {
   return store.db
-    .select({ villageId: reports.villageId, period: reports.period, values: reports.values })
+    .select({ villageId: villages.id, period: reports.period, values: reports.values })
     .from(reports)
     .innerJoin(villages, eq(villages.id, reports.villageId))
     .innerJoin(units, and(eq(units.code, villages.communeCode), eq(units.validFrom, villages.communeFrom)))

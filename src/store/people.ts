@@ -4,9 +4,12 @@ import {
   children,
   consents,
   contacts,
+  heldReports,
   inbox,
   outbox,
   questions,
+  quickAnswers,
+  quickCounts,
   reportVersions,
   roles,
   turns,
@@ -38,7 +41,10 @@ export function erasePerson(contactId: string, now: number): readonly Write[] {
     remove(roles, { contactId }),
     remove(consents, { contactId }),
     remove(questions, { contactId }),
+    remove(heldReports, { contactId }),
     update(reportVersions, { contactId: null }, { contactId }),
+    update(quickAnswers, { contactId: null }, { contactId }),
+    update(quickCounts, { authorId: null }, { authorId: contactId }),
     update(inbox, { textSealed: '', intent: 'erased' }, { contactId }),
     write(
       build
@@ -68,14 +74,11 @@ export function purgeErased(now: number): readonly Write[] {
     );
   return [
     // The contact goes last: each statement looks for it, and not every database cascades.
-    ...[outbox, inbox, turns, questions, consents, roles, children].map((table) =>
+    ...[outbox, heldReports, inbox, turns, questions, consents, roles, children].map((table) =>
       write(build.delete(table).where(sql`${table.contactId} IN ${gone}`)),
     ),
-    write(
-      build
-        .update(reportVersions)
-        .set({ contactId: null })
-        .where(sql`${reportVersions.contactId} IN ${gone}`),
+    ...[reportVersions, quickAnswers].map((table) =>
+      write(build.update(table).set({ contactId: null }).where(sql`${table.contactId} IN ${gone}`)),
     ),
     write(build.delete(contacts).where(sql`${contacts.id} IN ${gone}`)),
   ];

@@ -113,7 +113,7 @@ describe('XOA', () => {
     await commit([
       insert(reportVersions, {
         form: 'BC',
-        villageId: 'v-2',
+        place: 'v-2',
         period: '2026-10',
         version: 1,
         values: { KT: 5 },

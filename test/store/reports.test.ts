@@ -16,7 +16,7 @@ test("one village's recent reports are the rows that the query builder maps", as
   });
   const commune = { communeCode: '03595', communeFrom: '2025-07-01' };
   const report = (villageId: string, period: string, values: Record<string, number>) =>
-    putReport({ form: 'BC', villageId, period, values, version: 1, updatedAt: 1_790_000_000_000 });
+    putReport({ form: 'BC', place: villageId, period, values, version: 1, updatedAt: 1_790_000_000_000 });
   await store.commit([
     insert(units, {
       code: commune.communeCode,
@@ -36,6 +36,7 @@ test("one village's recent reports are the rows that the query builder maps", as
   ]);
   const rows = await reportsOf(store, 'BC', 'ban', '2026-06');
   expect(rows.map((row) => row.period)).toEqual(['2026-06', '2026-10']);
-  expect(rows).toEqual(await reportsOfMany(store, 'BC', ['ban'], '2026-06'));
+  const whole = await reportsOfMany(store, 'BC', ['ban'], '2026-06');
+  expect(whole).toEqual(rows.map((row) => ({ ...row, form: 'BC', place: 'ban', villageId: 'ban' })));
   expect(await reportsOf(store, 'BC', 'ban', '2026-11')).toEqual([]);
 });

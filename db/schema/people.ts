@@ -1,0 +1,161 @@
+/** Who writes to us: addresses, consent, roles, what they said and what we asked. */
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import { units, villages } from './units.ts';
+
+/** Someone reachable at one address: a phone number or a Telegram chat. */
+export const contacts = sqliteTable(
+  'contacts',
+  {
+    id: text().primaryKey(),
+    kind: text({ enum: ['phone', 'telegram'] }).notNull(),
+    addressMac: text('address_mac').notNull(),
+    addressSealed: text('address_sealed').notNull(),
+    language: text({ enum: ['vi', 'en'] })
+      .notNull()
+      .default('vi'),
+    /** Wants accents by SMS although they cost more segments. */
+    accentedSms: integer('accented_sms', { mode: 'boolean' }).notNull().default(false),
+    /** none: has only written to us; in: may be sent what they did not ask for; out: may not. */
+    consent: text({ enum: ['none', 'in', 'out'] })
+      .notNull()
+      .default('none'),
+    /** Whether the address can be reached; `blocked` and `invalid` are what a provider told us for good. */
+    reach: text({ enum: ['ok', 'blocked', 'invalid'] })
+      .notNull()
+      .default('ok'),
+    communeCode: text('commune_code'),
+    communeFrom: text('commune_from'),
+    /** Set by an erasure: the row goes once its last answer has left. */
+    erasedAt: integer('erased_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (t) => [
+    // One person at one address, whoever writes first and however many requests race.
+    uniqueIndex('contacts_address').on(t.addressMac),
+    index('contacts_commune').on(t.communeCode, t.communeFrom),
+    index('contacts_erased').on(t.erasedAt).where(sql`erased_at IS NOT NULL`),
+    foreignKey({ columns: [t.communeCode, t.communeFrom], foreignColumns: [units.code, units.validFrom] }),
+    check('contacts_commune_whole', sql`(${t.communeCode} IS NULL) = (${t.communeFrom} IS NULL)`),
+  ],
+);
+
+/** Every decision taken from a contact's state takes the next number: two at the same time collide here. */
+export const turns = sqliteTable(
+  'turns',
+  {
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    number: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.contactId, t.number] })],
+);
+
+/** Proof of opt-in and opt-out: which text, when, over what, who asked. */
+export const consents = sqliteTable(
+  'consents',
+  {
+    id: integer().primaryKey(),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    act: text({ enum: ['in', 'out'] }).notNull(),
+    textVersion: text('text_version').notNull(),
+    channel: text().notNull(),
+    askedBy: text('asked_by'),
+    at: integer().notNull(),
+  },
+  (t) => [index('consents_contact').on(t.contactId, t.at)],
+);
+
+/** What a contact may do, and where. */
+export const roles = sqliteTable(
+  'roles',
+  {
+    id: text().primaryKey(),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    role: text({ enum: ['collaborator', 'commune-officer', 'province-officer'] }).notNull(),
+    /** The one of the three places that counts: `village:<id>`, `commune:<code>@<valid from>` or `province:<code>`. */
+    scope: text().notNull(),
+    villageId: text('village_id').references(() => villages.id),
+    communeCode: text('commune_code'),
+    communeFrom: text('commune_from'),
+    provinceCode: text('province_code'),
+    status: text({ enum: ['invited', 'active', 'ended'] }).notNull(),
+    madeBy: text('made_by').notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [
+    index('roles_contact').on(t.contactId),
+    index('roles_village').on(t.villageId),
+    // The same person twice in one role at one place would be counted twice in completeness.
+    uniqueIndex('roles_once').on(t.contactId, t.role, t.scope),
+    foreignKey({ columns: [t.communeCode, t.communeFrom], foreignColumns: [units.code, units.validFrom] }),
+    check(
+      'roles_scope',
+      sql`(${t.role} = 'collaborator' AND ${t.villageId} IS NOT NULL)
+        OR (${t.role} = 'commune-officer' AND ${t.communeCode} IS NOT NULL)
+        OR (${t.role} = 'province-officer' AND ${t.provinceCode} IS NOT NULL)`,
+    ),
+  ],
+);
+
+/** A one-time code by which an officer claims a role from a chat: only its keyed hash is kept. */
+export const invitations = sqliteTable('invitations', {
+  codeMac: text('code_mac').primaryKey(),
+  role: text({ enum: ['commune-officer', 'province-officer'] }).notNull(),
+  communeCode: text('commune_code'),
+  communeFrom: text('commune_from'),
+  provinceCode: text('province_code'),
+  madeBy: text('made_by').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedBy: text('used_by'),
+});
+
+/** The one question that is open with a person; asking another replaces it. */
+export const questions = sqliteTable('questions', {
+  contactId: text('contact_id')
+    .primaryKey()
+    .references(() => contacts.id, { onDelete: 'cascade' }),
+  kind: text().notNull(),
+  dataSealed: text('data_sealed').notNull(),
+  /** `<channel>:<provider's id>` of the message whose answer asked it. */
+  askedIn: text('asked_in').notNull(),
+  askedAt: integer('asked_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+});
+
+export const inbox = sqliteTable(
+  'inbox',
+  {
+    id: integer().primaryKey(),
+    channel: text().notNull(),
+    providerId: text('provider_id').notNull(),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** When the sender's side says it was sent; receivedAt where the provider does not tell. */
+    sentAt: integer('sent_at').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    textSealed: text('text_sealed').notNull(),
+    /** Which verb answered it: for staff, and to find what nobody understood. */
+    intent: text().notNull(),
+  },
+  (t) => [
+    // A message seen twice does nothing.
+    uniqueIndex('inbox_provider').on(t.channel, t.providerId),
+    index('inbox_contact').on(t.contactId),
+  ],
+);
