@@ -10,7 +10,7 @@ export const WORDINGS = {
   join: 'join-2026-11',
   return: 'return-2026-11',
   invited: 'invited-2026-11',
-  officer: 'officer-2026-11',
+  officer: 'officer-summaries-2026-11',
   leave: 'leave-2026-11',
 } as const;
 

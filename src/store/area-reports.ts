@@ -29,11 +29,11 @@ export async function villagesOfProvince(store: Store, provinceCode: string): Pr
     .orderBy(asc(units.nameFolded), asc(villages.nameFolded));
 }
 
-export type VillageReport = Pick<typeof reports.$inferSelect, 'period' | 'values'> & {
+export type VillageReport = Pick<typeof reports.$inferSelect, 'period' | 'values' | 'reportedAt'> & {
   readonly villageId: string;
 };
 
-/** A form's reports of a province's villages, from one period to another, both included. */
+/** A form's reports of a province's villages, from one period to another, both included; none that was withdrawn. */
 export async function reportsOfProvince(
   store: Store,
   form: string,
@@ -42,7 +42,12 @@ export async function reportsOfProvince(
   to: string,
 ): Promise<VillageReport[]> {
   return store.db
-    .select({ villageId: villages.id, period: reports.period, values: reports.values })
+    .select({
+      villageId: villages.id,
+      period: reports.period,
+      values: reports.values,
+      reportedAt: reports.reportedAt,
+    })
     .from(reports)
     .innerJoin(villages, eq(villages.id, reports.villageId))
     .innerJoin(units, and(eq(units.code, villages.communeCode), eq(units.validFrom, villages.communeFrom)))
@@ -52,6 +57,7 @@ export async function reportsOfProvince(
         eq(units.provinceCode, provinceCode),
         gte(reports.period, from),
         lte(reports.period, to),
+        sql`${reports.values} <> '{}'`,
       ),
     );
 }

@@ -134,12 +134,12 @@ describe('totals', () => {
     expect(await demo.page('/simulator/totals?period=2026-11')).toContain(
       'Chưa có báo cáo nào cho tháng này',
     );
-    await demo.says('p11', 'BC T11 TS124 TE63 TD51 CM58 CK41 KT6 KD5 CP6 CH5 DB7 DG5');
+    await demo.says('p11', 'BC T11 TS124 TE63 TD51 CM58 CK41 KT6 KD5 CP6 CH5 DB7 DG6');
     const row =
       /xã Mường Than<\/th>([\s\S]*?)<\/tr>/.exec(await demo.page('/simulator/totals?period=2026-11'))?.[1] ??
       '';
     // Another test may have added a village.
-    expect(row.replace(/<[^>]*>/g, ' ').trim()).toMatch(/^1\/[45] +124 +63 +51 +58 +41 /);
+    expect(row.replace(/<[^>]*>/g, ' ').trim()).toMatch(/^1\/[45] +1\/[45] +1\/[45] +124 +63 +51 +58 +41 /);
   });
 
   test('as a file open in Excel: a byte order mark, commas, small numbers hidden', async () => {
@@ -149,10 +149,10 @@ describe('totals', () => {
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const [header, ...rows] = new TextDecoder().decode(bytes).trim().split('\r\n');
     expect(header).toBe(
-      'period,commune_code,commune,villages_reported,villages_expected,TS,TE,TD,CM,CK,KT,KD,CP,CH,DB,DG',
+      'period,commune_code,commune,villages_reported,villages_expected,villages_complete,villages_on_time,TS,TE,TD,CM,CK,KT,KD,CP,CH,DB,DG',
     );
     expect(rows).toHaveLength(7);
-    const cells = rows.flatMap((row) => row.split(',').slice(5));
+    const cells = rows.flatMap((row) => row.split(',').slice(7));
     expect(cells.filter((cell) => /^[1-4]$/.test(cell))).toEqual([]);
   });
 

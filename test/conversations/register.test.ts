@@ -270,6 +270,7 @@ describe('an operator appoints officers', () => {
     const { home, run } = await operated();
     expect(await run('add-officer', '--phone', '0912000009', '--commune', '03618')).toEqual([
       'The phone ending in 009 is now commune-officer of Mường Than, Lai Châu.',
+      'They get answers only. For the monthly summaries they send TIEP, or add --agreed where they agreed before.',
     ]);
     expect(await home.phone(OFFICER).says('CTV 0987654321 na phat')).toEqual([
       expect.stringMatching(/^Da ghi so duoi 321/),
@@ -293,7 +294,7 @@ describe('an operator appoints officers', () => {
     const code = /\/start (cb-[\w-]+)/.exec(text)?.[1] ?? '';
     expect(JSON.stringify(await home.deps.store.db.select().from(invitations))).not.toContain(code.slice(3));
     expect(await home.chat(5).says(`/start ${code}`)).toEqual([
-      'Anh chị đã là cán bộ xã Mường Than trên Vòng Tay. Gửi tin: GUI. Ghi tên cộng tác viên: CTV. Trợ giúp: TG.',
+      'Anh chị đã là cán bộ xã Mường Than trên Vòng Tay và sẽ nhận tổng hợp báo cáo hằng tháng. Ngừng nhận: TC. Gửi tin: GUI. Ghi tên cộng tác viên: CTV. Trợ giúp: TG.',
     ]);
     expect(await home.deps.store.db.select().from(roles)).toMatchObject([
       { role: 'commune-officer', status: 'active' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { completenessOf } from '../../src/reports/completeness.ts';
 import { sharesOf } from '../../src/reports/shares.ts';
 import { cellKey, hiddenCells, totalsOf } from '../../src/reports/totals.ts';
 import { harmless, totalsCsv } from '../../src/reports/totals-csv.ts';
@@ -118,15 +119,16 @@ describe('small numbers', () => {
   });
 
   test('are hidden in the file too', () => {
-    const csv = totalsCsv(
-      totalsFor([3, 9, 50]),
-      ['c0', 'c1', 'c2'].map((id) => ({ id, code: `0${id}`, label: `xã ${id}` })),
-      CODES.slice(0, 1),
-      '2026-10',
-    );
+    const csv = totalsCsv({
+      period: '2026-10',
+      totals: totalsFor([3, 9, 50]),
+      completeness: completenessOf([{ communeId: 'c1', values: { TE: 9 }, reportedAt: 5 }], ['TE'], 6),
+      communes: ['c0', 'c1', 'c2'].map((id) => ({ id, code: `0${id}`, label: `xã ${id}` })),
+      codes: CODES.slice(0, 1),
+    });
     expect(csv).toBe(
-      '\uFEFFperiod,commune_code,commune,villages_reported,villages_expected,TE\r\n' +
-        '2026-10,0c0,xã c0,1,1,*\r\n2026-10,0c1,xã c1,1,1,*\r\n2026-10,0c2,xã c2,1,1,50\r\n',
+      '\uFEFFperiod,commune_code,commune,villages_reported,villages_expected,villages_complete,villages_on_time,TE\r\n' +
+        '2026-10,0c0,xã c0,1,1,0,0,*\r\n2026-10,0c1,xã c1,1,1,1,1,*\r\n2026-10,0c2,xã c2,1,1,0,0,50\r\n',
     );
   });
 });

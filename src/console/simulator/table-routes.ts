@@ -32,16 +32,15 @@ export function tableRoutes(routes: Hono<Env>, wiring: SimulatorWiring): void {
   routes.get('/simulator/totals', async (c) => {
     const period = await shownPeriodOf(deps.store, c.req.query('period'), now());
     if (period === undefined) return notFound(c, wiring);
-    return c.html(
-      totalsPage(viewOf(c, wiring), await provinceTotals(deps.store, province, period, languageOf(c))),
-    );
+    const parts = await provinceTotals(deps, { province, period, now: now() }, languageOf(c));
+    return c.html(totalsPage(viewOf(c, wiring), parts));
   });
 
   routes.get('/simulator/totals.csv', async (c) => {
     const period = await shownPeriodOf(deps.store, c.req.query('period'), now());
     if (period === undefined) return notFound(c, wiring);
-    const { totals, communes, codes } = await provinceTotals(deps.store, province, period, languageOf(c));
-    return c.body(totalsCsv(totals, communes, codes, period), 200, {
+    const parts = await provinceTotals(deps, { province, period, now: now() }, languageOf(c));
+    return c.body(totalsCsv(parts), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="vong-tay-${period}.csv"`,
     });

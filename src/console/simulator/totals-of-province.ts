@@ -1,7 +1,11 @@
 /** Reads a province's reports and adds them up for a page or a file. */
 import { civilDate, plusMonths } from '../../civil-time.ts';
+import type { Deps } from '../../deps.ts';
 import type { Language } from '../../message.ts';
-import { MONTHLY, MONTHLY_ID } from '../../reports/form.ts';
+import { dueAt } from '../../reports/calendar.ts';
+import { calendarOf } from '../../reports/calendar-of.ts';
+import { completenessOf } from '../../reports/completeness.ts';
+import { MONTHLY, MONTHLY_CODES, MONTHLY_ID } from '../../reports/form.ts';
 import { sharesOf } from '../../reports/shares.ts';
 import { CARRIED_MONTHS, totalsOf } from '../../reports/totals.ts';
 import { newestPeriod, reportsOfProvince, villagesOfProvince } from '../../store/area-reports.ts';
@@ -10,15 +14,16 @@ import { labelOf } from '../../units/kinds.ts';
 import type { ShownCode, TotalsParts } from './totals-page.ts';
 
 export async function provinceTotals(
-  store: Store,
-  province: string,
-  period: string,
+  deps: Pick<Deps, 'store' | 'log'>,
+  { province, period, now }: { readonly province: string; readonly period: string; readonly now: number },
   language: Language,
 ): Promise<TotalsParts> {
+  const { store } = deps;
   const oldest = plusMonths(`${period}-01`, -CARRIED_MONTHS).slice(0, 7);
-  const [places, reports] = await Promise.all([
+  const [places, reports, calendar] = await Promise.all([
     villagesOfProvince(store, province),
     reportsOfProvince(store, MONTHLY_ID, province, oldest, period),
+    calendarOf(deps, province, now),
   ]);
   const communes = new Map(
     places.map((place) => {
@@ -30,6 +35,11 @@ export async function provinceTotals(
     }),
   );
   const villages = places.map((place) => ({ id: place.id, communeId: communeId(place) }));
+  const ofPeriod = new Map(reports.filter((r) => r.period === period).map((r) => [r.villageId, r]));
+  const standing = villages.map(({ id, communeId }) => {
+    const { values = {}, reportedAt = null } = ofPeriod.get(id) ?? {};
+    return { communeId, values, reportedAt };
+  });
   const totals = totalsOf(MONTHLY.codes, villages, reports, period);
   // The short form always, so that what is missing shows; the others where anyone counted them.
   const codes: ShownCode[] = MONTHLY.codes
@@ -39,6 +49,7 @@ export async function provinceTotals(
   return {
     period,
     totals,
+    completeness: completenessOf(standing, MONTHLY_CODES.required, dueAt(calendar, period)),
     communes: [...communes.values()],
     codes,
     shares: sharesOf(MONTHLY.codes, villages, reports, period),

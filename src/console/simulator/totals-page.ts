@@ -1,9 +1,10 @@
 /** What the villages counted, by commune, for one month. */
 import { html } from 'hono/html';
 import { civilDate, plusMonths } from '../../civil-time.ts';
+import type { Counted } from '../../reports/completeness.ts';
 import type { Share } from '../../reports/shares.ts';
-import { type AreaTotals, cellKey, hiddenCells, type Totals } from '../../reports/totals.ts';
-import type { NamedCommune } from '../../reports/totals-csv.ts';
+import { type AreaTotals, cellKey, hiddenCells } from '../../reports/totals.ts';
+import type { TotalsTable } from '../../reports/totals-csv.ts';
 import { type Markup, page, type View } from './page.ts';
 
 export type ShownCode = {
@@ -12,10 +13,7 @@ export type ShownCode = {
   readonly name: string;
 };
 
-export type TotalsParts = {
-  readonly period: string;
-  readonly totals: Totals;
-  readonly communes: readonly NamedCommune[];
+export type TotalsParts = Omit<TotalsTable, 'codes'> & {
   readonly codes: readonly ShownCode[];
   readonly shares: readonly Share[];
 };
@@ -47,7 +45,11 @@ ${codeList(view, parts.codes)}`,
 function counted(view: View, parts: TotalsParts): Markup {
   const { say } = view;
   return html`${table(view, parts)}
-<ul class="legend"><li>3/4 ${say('simulator.totals.legendVillages')}</li><li>– ${say('simulator.totals.legendNone')}</li><li>* ${say(
+<ul class="legend"><li>3/4 ${say('simulator.totals.legendVillages')}</li><li>${say(
+    'simulator.totals.complete',
+  )}: ${say('simulator.totals.legendComplete')}</li><li>${say('simulator.totals.onTime')}: ${say(
+    'simulator.totals.legendOnTime',
+  )}</li><li>– ${say('simulator.totals.legendNone')}</li><li>* ${say(
     'simulator.totals.legendHidden',
   )}</li><li>~ ${say('simulator.totals.legendCarried')}</li></ul>
 <section aria-labelledby="shares"><h2 id="shares">${say('simulator.totals.shares')}</h2><ul class="shares">${parts.shares.map(
@@ -55,17 +57,21 @@ function counted(view: View, parts: TotalsParts): Markup {
   )}</ul></section>`;
 }
 
-function table(view: View, { totals, communes, codes }: TotalsParts): Markup {
+function table(view: View, { totals, completeness, communes, codes }: TotalsParts): Markup {
   const { say } = view;
   const hidden = hiddenCells(totals);
-  const row = (area: AreaTotals, id?: string) =>
-    html`<td class="number">${area.reported}/${area.expected}</td>${codes.map(
+  const row = (area: AreaTotals, villages: Counted | undefined, id?: string) =>
+    html`<td class="number">${area.reported}/${area.expected}</td><td class="number">${villages?.complete ?? 0}/${
+      area.expected
+    }</td><td class="number">${villages?.onTime ?? 0}/${area.expected}</td>${codes.map(
       ({ code }) =>
         html`<td class="number">${cell(view, area, code, id !== undefined && hidden.has(cellKey(id, code)))}</td>`,
     )}`;
   return html`<section class="scroll" tabindex="0" aria-label="${say('simulator.totals.table')}"><table>
 <thead><tr><th scope="col" class="first">${say('simulator.totals.commune')}</th><th scope="col" class="number">${say(
     'simulator.totals.villages',
+  )}</th><th scope="col" class="number">${say('simulator.totals.complete')}</th><th scope="col" class="number">${say(
+    'simulator.totals.onTime',
   )}</th>${codes.map(
     ({ code, name }) => html`<th scope="col" class="number"><abbr title="${name}">${code}</abbr></th>`,
   )}</tr></thead>
@@ -73,9 +79,9 @@ function table(view: View, { totals, communes, codes }: TotalsParts): Markup {
     const area = totals.communes.get(id);
     return area === undefined
       ? ''
-      : html`<tr><th scope="row" class="first">${label}</th>${row(area, id)}</tr>`;
+      : html`<tr><th scope="row" class="first">${label}</th>${row(area, completeness.communes.get(id), id)}</tr>`;
   })}</tbody>
-<tfoot><tr><th scope="row" class="first">${say('simulator.totals.all')}</th>${row(totals.all)}</tr></tfoot>
+<tfoot><tr><th scope="row" class="first">${say('simulator.totals.all')}</th>${row(totals.all, completeness.all)}</tr></tfoot>
 </table></section>`;
 }
 
