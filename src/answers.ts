@@ -1,14 +1,14 @@
 /** An answer goes to the feature that asked; a bare number that could mean something else is asked again by name. */
 import { type Handler, QUESTIONS, type QuestionKind } from './handler.ts';
-import { choiceIn } from './route.ts';
+import { isBareAnswer } from './route.ts';
 
 /** `unasked` takes a bare answer where no question is open. */
 export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, unasked: Handler): Handler {
   return async (deps, turn) => {
     const { question } = turn;
     if (question === undefined) return unasked(deps, turn);
-    const bare = choiceIn(turn.text) !== undefined;
-    if (QUESTIONS[question.kind] === 'choice' && bare && !question.fresh) {
+    const kind = QUESTIONS[question.kind];
+    if ((kind === 'choice' || kind === 'number') && isBareAnswer(turn.text) && !question.fresh) {
       return {
         says: [
           {

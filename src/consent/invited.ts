@@ -1,6 +1,6 @@
 /** Someone who was named as a collaborator says yes or no. Silence is no. */
 import type { Deps } from '../deps.ts';
-import type { Decision, Handler, Role, Said, Turn } from '../handler.ts';
+import type { Decision, Handler, Role, Said, Turn, UnitKey } from '../handler.ts';
 import type { Language } from '../message.ts';
 import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
@@ -29,14 +29,39 @@ export function invitationText(
   };
 }
 
-export const invitedAnswer: Handler = async (deps, turn) => {
+/** What they reported before they were registered, read for the villages that are theirs now. */
+export type TakeHeld = (
+  deps: Deps,
+  contactId: string,
+  places: readonly { readonly key: string; readonly name: string; readonly commune: UnitKey | undefined }[],
+  now: number,
+) => Promise<{
+  readonly writes: readonly Write[];
+  readonly told: readonly { readonly text: string }[];
+  /** What is still open about them, and how it was asked. */
+  readonly open: { readonly draft: unknown; readonly prompt: string } | undefined;
+}>;
+
+export function invitedWith({ takeHeld }: { readonly takeHeld: TakeHeld }): {
+  readonly answer: Handler;
+  /** A bare yes or no with no question open, where an invitation still waits for it. */
+  readonly unasked: Handler;
+} {
+  const answer: Handler = (deps, turn) => answered(deps, turn, takeHeld);
+  return {
+    answer,
+    unasked: async (deps, turn) => (invitedRoles(turn).length === 0 ? undefined : answer(deps, turn)),
+  };
+}
+
+async function answered(deps: Deps, turn: Turn, takeHeld: TakeHeld): Promise<Decision | undefined> {
   const choice = choiceIn(turn.text);
   if (choice === undefined) return undefined;
   const roles = invitedRoles(turn);
   if (roles.length === 0) {
     return { says: [{ text: deps.texts.say(turn.contact.language, 'register.over') }], asks: null };
   }
-  if (choice === 1 || choice === 'yes') return accepted(deps, turn, roles);
+  if (choice === 1 || choice === 'yes') return accepted(deps, turn, roles, takeHeld);
   if (choice === 2 || choice === 'no') {
     return {
       says: [{ text: deps.texts.say(turn.contact.language, 'register.declined') }],
@@ -45,11 +70,7 @@ export const invitedAnswer: Handler = async (deps, turn) => {
     };
   }
   return turn.question === undefined ? undefined : askedAgain(turn);
-};
-
-/** A bare yes or no with no question open, where an invitation still waits for it. */
-export const invitedUnasked: Handler = async (deps, turn) =>
-  invitedRoles(turn).length === 0 ? undefined : invitedAnswer(deps, turn);
+}
 
 /** The invitation once more, as an answer to what this person wrote; undefined where none waits. */
 export function inviteAgain(deps: Deps, turn: Turn): Decision | undefined {
@@ -76,13 +97,26 @@ export function endInvitations(turn: Turn): readonly Write[] {
   ]);
 }
 
-function accepted(deps: Deps, turn: Turn, roles: readonly Role[]): Decision {
+async function accepted(
+  deps: Deps,
+  turn: Turn,
+  roles: readonly Role[],
+  takeHeld: TakeHeld,
+): Promise<Decision> {
   const { contact, now } = turn;
   const home = roles.find((role) => role.commune !== undefined)?.commune;
   const villages = roles.map((role) => role.villageName ?? '').join(', ');
+  const places = roles.flatMap(({ villageId, villageName, commune }) =>
+    villageId === undefined ? [] : [{ key: villageId, name: villageName ?? '', commune }],
+  );
+  const held = await takeHeld(deps, contact.id, places, now);
   return {
-    says: [{ text: deps.texts.say(contact.language, 'register.accepted', { villages }) }],
+    says: [
+      { text: deps.texts.say(contact.language, 'register.accepted', { villages }) },
+      ...held.told.map(({ text }) => ({ text })),
+    ],
     writes: [
+      ...held.writes,
       ...roles.flatMap((role) => [
         changeRole(role.id, 'active'),
         recordAct({
@@ -97,7 +131,10 @@ function accepted(deps: Deps, turn: Turn, roles: readonly Role[]): Decision {
         ? [changeContact(contact.id, { communeCode: home.code, communeFrom: home.validFrom })]
         : []),
     ],
-    asks: null,
+    asks:
+      held.open === undefined
+        ? null
+        : { kind: 'report', data: held.open.draft, prompt: { text: held.open.prompt } },
   };
 }
 

@@ -17,7 +17,7 @@ import { giveRole, type RoleRow, roleAt } from '../store/roles.ts';
 import type { Write } from '../store/statement.ts';
 import { type VillageRow, villagesOf } from '../store/villages.ts';
 import type { TextKey } from '../texts.ts';
-import { INVITATION_OPEN_MS, invitationText } from './invited.ts';
+import { INVITATION_OPEN_MS, invitationText, type TakeHeld } from './invited.ts';
 import type { Place, Places } from './places.ts';
 import { readCollaborator } from './typed-village.ts';
 
@@ -29,6 +29,7 @@ export type VillageFound<V> =
 
 export type RegisterNeeds = {
   readonly places: Places;
+  readonly takeHeld: TakeHeld;
   readonly findVillage: <V extends { readonly name: string }>(
     villages: readonly V[],
     typed: string,
@@ -53,7 +54,7 @@ export function registerWith(needs: RegisterNeeds): Handler {
 
     const own = await ownCommunes(needs, deps, officers);
     const direct = villageMeant(needs, await villagesIn(deps, own), typed.whole);
-    if (direct.kind === 'one') return named(deps, turn, typed.phone, direct.village);
+    if (direct.kind === 'one') return named(needs, deps, turn, typed.phone, direct.village);
     const area = await communesMeant(needs, deps, officers, own, typed.commune);
     if ('says' in area) return told(area.says, area.values);
     const villages = await villagesIn(deps, area.places);
@@ -67,7 +68,7 @@ export function registerWith(needs: RegisterNeeds): Handler {
         ? told('register.noVillage', { place: where })
         : told('register.nearVillages', { place: where, list: listed(found.near, area.places.length > 1) });
     }
-    return named(deps, turn, typed.phone, found.village);
+    return named(needs, deps, turn, typed.phone, found.village);
   };
 }
 
@@ -134,7 +135,13 @@ function listed(villages: readonly InCommune[], withCommune: boolean): string {
   return villages.map((v) => (withCommune ? `${v.name} (${v.place.label})` : v.name)).join(', ');
 }
 
-async function named(deps: Deps, turn: Turn, phone: string, village: InCommune): Promise<Decision> {
+async function named(
+  needs: RegisterNeeds,
+  deps: Deps,
+  turn: Turn,
+  phone: string,
+  village: InCommune,
+): Promise<Decision> {
   const { contact, now } = turn;
   const macs = deps.secrets.macs(`phone:${phone}`);
   const row = await sessionOf(deps.store, macs);
@@ -172,7 +179,15 @@ async function named(deps: Deps, turn: Turn, phone: string, village: InCommune):
         ];
   const others = row === undefined ? [] : rolesOf(row).filter((r) => r.role === 'collaborator');
   if (row?.consent === 'in' && others.some((role) => role.status === 'active')) {
-    return told('register.added', [...turnTaken, ...give('active'), assigned(deps, turn, row, village)]);
+    const place = { key: village.id, name: village.name, commune: village.place.unit };
+    const held = await needs.takeHeld(deps, row.id, [place], now);
+    const taken = held.told.map(({ text }) => text);
+    return told('register.added', [
+      ...turnTaken,
+      ...give('active'),
+      ...held.writes,
+      assigned(deps, turn, row, village, taken),
+    ]);
   }
   const before =
     known !== undefined || row?.consent === 'out' || others.some((role) => role.status === 'invited');
@@ -236,8 +251,15 @@ function invitation(
 }
 
 /** They agreed to this work before: told, not asked again. */
-function assigned(deps: Deps, turn: Turn, row: SessionRow, village: InCommune): Write {
-  const text = deps.texts.say(row.language, 'register.assigned', { village: village.name });
+function assigned(
+  deps: Deps,
+  turn: Turn,
+  row: SessionRow,
+  village: InCommune,
+  taken: readonly string[],
+): Write {
+  const words = deps.texts.say(row.language, 'register.assigned', { village: village.name });
+  const text = [words, ...taken].join('\n');
   return queueMessage(
     {
       key: `assigned:${row.id}:${village.id}`,

@@ -1,13 +1,48 @@
 /** How versions of one report make one set of values. Pure. */
 export type Values = Readonly<Record<string, number>>;
+export type Flags = Readonly<Record<string, string>>;
 
-export type Version = { readonly values: Values; readonly sentAt: number };
+export type Version = {
+  readonly act: 'report' | 'withdraw';
+  readonly values: Values;
+  readonly flags?: Flags | null;
+  readonly sentAt: number;
+};
 
-/** Each value as the newest message that names it says; a message that names a value keeps all the others. */
-export function merged(versions: readonly Version[]): Values {
+export type Merged = {
+  readonly values: Values;
+  readonly flags: Flags;
+  /** When the first message that still counts was sent; undefined where none does. */
+  readonly reportedAt: number | undefined;
+};
+
+/**
+ * Each value as the newest message that names it says; a message that names a value keeps all the others, and after
+ * a withdrawal it starts anew. Versions are ordered by when they were sent, those of one instant as they arrived.
+ */
+export function merged(versions: readonly Version[]): Merged {
   const bySending = versions.map((version, arrival) => ({ ...version, arrival }));
   bySending.sort((a, b) => a.sentAt - b.sentAt || a.arrival - b.arrival);
-  return Object.assign({}, ...bySending.map((version) => version.values)) as Values;
+  let values: Values = {};
+  let flags: Flags = {};
+  let reportedAt: number | undefined;
+  for (const version of bySending) {
+    if (version.act === 'withdraw') {
+      values = {};
+      flags = {};
+      reportedAt = undefined;
+      continue;
+    }
+    values = { ...values, ...version.values };
+    flags = { ...without(flags, version.values), ...version.flags };
+    reportedAt ??= version.sentAt;
+  }
+  return { values, flags, reportedAt };
+}
+
+/** A value said anew is no longer the one that was flagged. */
+function without(flags: Flags, said: Values): Flags {
+  return Object.fromEntries(Object.entries(flags).filter(([code]) => !(code in said)));
 }
 
 /** Whether the values say nothing that is not already stored. */

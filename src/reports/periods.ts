@@ -1,5 +1,5 @@
 /** Reporting periods are months, `YYYY-MM`. */
-import { civilDate } from '../civil-time.ts';
+import { civilDate, plusMonths } from '../civil-time.ts';
 
 /** How far back a month can be named without its year, and is read for cross-checks. */
 export const MONTHS_BACK = 6;
@@ -13,4 +13,10 @@ export function earliestPeriod(now: number): string {
 /** `T10/2026`, as collaborators write a month. */
 export function shownPeriod(period: string): string {
   return `T${Number(period.slice(5))}/${period.slice(0, 4)}`;
+}
+
+/** The months that a report without one may mean: this one and the one before. */
+export function periodsToChoose(now: number): readonly string[] {
+  const today = civilDate(now).slice(0, 7);
+  return [plusMonths(`${today}-01`, -1).slice(0, 7), today];
 }

@@ -1,199 +1,213 @@
-/** `BC …`: a village's counts for a month. What is certain is stored and echoed, the rest is asked. */
+/** `BC …`, `SUA …`: a place's counts for a month. Who sends it decides whose counts they are. */
 import { civilDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { ownVillages } from '../roles.ts';
-import { addVersion, putReport, reportsOf, type StandingReport, versionsOf } from '../store/reports.ts';
-import type { Write } from '../store/statement.ts';
+import { holdReport } from '../store/held.ts';
+import { communesOf as communesOfProvince, unitByKey } from '../store/units.ts';
 import { foldName } from '../vietnamese.ts';
-import { MONTHLY, MONTHLY_CODES, MONTHLY_ID } from './form.ts';
-import { changesNothing, merged, type Values } from './merge.ts';
-import { earliestPeriod, shownPeriod } from './periods.ts';
+import { answersDraft } from './answer.ts';
+import { askPlace } from './ask-place.ts';
+import { communesOf } from './commune-place.ts';
+import { sameText } from './draft.ts';
+import { VILLAGE_FORM } from './form.ts';
+import { SAME_MESSAGE_MS } from './keep.ts';
+import { openDraft } from './open-draft.ts';
+import { strangeVillage } from './read/named-village.ts';
 import { readCorrection, readReport } from './read/read.ts';
-import type { Reading, ReadReport } from './read/reading.ts';
-import { type Echo, replyTo } from './wording.ts';
-
-/** A second copy of a text within this time is the network's repeat, not the sender's doubt. */
-const SAME_MESSAGE_MS = 10 * 60_000;
-
-export type Village = { readonly villageId: string; readonly villageName: string };
+import { correctCommune } from './report-commune.ts';
+import { takeText } from './take-text.ts';
+import { tellOfficers } from './tell-officers.ts';
+import { villagesIn } from './villages-in.ts';
+import { ownPlaces, type Place, placesNamed } from './where.ts';
 
 type Read = typeof readReport;
 
-export const report: Handler = async (deps, turn) => {
-  if (ownVillages(turn).length === 0) return unregistered(deps, turn);
-  return answerTo(deps, turn, readReport);
+export type ReportNeeds = {
+  /** Somebody who was named for a village and has not said yes yet is asked again. */
+  readonly inviteAgain: (deps: Deps, turn: Turn) => Decision | undefined;
 };
 
-/** `SUA T10 KT6`: from anyone but a collaborator it is ordinary text. */
-export const correct: Handler = async (deps, turn) =>
-  ownVillages(turn).length === 0 ? undefined : answerTo(deps, turn, readCorrection);
-
-async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | undefined> {
-  const villages = ownVillages(turn);
-  const first = villages[0];
-  if (first === undefined) return undefined;
-
-  const names = villages.map((v) => v.villageName);
-  const sentAt = new Date(turn.inbound.sentAt);
-  const named = villages.length === 1 ? first : villageIn(turn.text, villages);
-  const village = named ?? first;
-  const stored = await storedOf(deps, turn, village);
-  const reading = read(turn.text, sentAt, MONTHLY, {
-    villages: names,
-    stored: (period) => stored.get(period)?.values ?? {},
-  });
-  if (reading.outcome === 'other') return undefined;
-  if (reading.outcome === 'ignored') return { says: [] };
-  if (isBareKeyword(turn.text)) return { says: [{ text: helpText(deps, turn) }] };
-
-  const stranger = reading.reports.find((r) => r.village !== null && !isOneOf(villages, r.village));
-  if (stranger?.village) {
-    return {
-      says: [
-        {
-          text: deps.texts.say(turn.contact.language, 'reports.otherVillage', { village: stranger.village }),
-        },
-      ],
-    };
-  }
-  if (villages.length > 1 && named === undefined) return askVillage(deps, turn, names);
-  return store(deps, turn, village, reading, stored);
-}
-
-/** Kept in the inbox for the officer; the sender is told what to do. */
-async function unregistered(deps: Deps, turn: Turn): Promise<Decision | undefined> {
-  const reading = readReport(turn.text, new Date(turn.inbound.sentAt), MONTHLY, { villages: [] });
-  if (reading.outcome === 'other' || reading.questions.some((q) => q.reason === 'keyword-missing'))
-    return undefined;
-  if (reading.outcome === 'ignored') return { says: [] };
-  return { says: [{ text: deps.texts.say(turn.contact.language, 'reports.notRegistered') }] };
-}
-
-async function storedOf(
-  deps: Deps,
-  turn: Turn,
-  village: Village,
-): Promise<ReadonlyMap<string, StandingReport>> {
-  const rows = await reportsOf(deps.store, MONTHLY_ID, village.villageId, earliestPeriod(turn.now));
-  return new Map(rows.map((row) => [row.period, row]));
-}
-
-async function store(
-  deps: Deps,
-  turn: Turn,
-  village: Village,
-  reading: Reading,
-  stored: ReadonlyMap<string, StandingReport>,
-): Promise<Decision> {
-  const writes: Write[] = [];
-  const echoes: Echo[] = [];
-  let repeated = reading.reports.length > 0;
-  const overtaken: string[] = [];
-  for (const one of reading.reports) {
-    const current = stored.get(one.period);
-    const kept = await version(deps, turn, village, one, current);
-    writes.push(...kept.writes);
-    repeated &&= kept.repeated;
-    if (kept.overtaken) overtaken.push(one.period);
-    echoes.push({ period: one.period, village: village.villageName, named: kept.shown, all: kept.all });
-  }
-  // The same text twice is one report and one answer.
-  if (repeated && reading.questions.length === 0) return { says: [] };
-  const text = replyTo(deps.texts, turn.contact.language, MONTHLY_CODES, {
-    stored: echoes,
-    questions: reading.questions,
-    suggestion: reading.suggestion,
-  });
-  const notes = overtaken.map((period) =>
-    deps.texts.say(turn.contact.language, 'reports.stale', { period: shownPeriod(period) }),
-  );
-  return { says: [{ text: [text, ...notes].join('\n') }], writes };
-}
-
-type Kept = {
-  readonly writes: readonly Write[];
-  readonly all: Values;
-  /** What to echo: the values named, as they now stand. */
-  readonly shown: Values;
-  readonly repeated: boolean;
-  readonly overtaken: boolean;
-};
-
-async function version(
-  deps: Deps,
-  turn: Turn,
-  village: Village,
-  read: ReadReport,
-  current: StandingReport | undefined,
-): Promise<Kept> {
-  const { inbound, now, contact } = turn;
-  if (current !== undefined && changesNothing(read.values, current.values)) {
-    const newest = (await versionsOf(deps.store, MONTHLY_ID, village.villageId, read.period)).at(-1);
-    const repeated =
-      newest !== undefined &&
-      newest.contactId === contact.id &&
-      now - newest.receivedAt < SAME_MESSAGE_MS &&
-      changesNothing(read.values, newest.values) &&
-      changesNothing(newest.values, read.values);
-    return { writes: [], all: current.values, shown: read.values, repeated, overtaken: false };
-  }
-  const overtaken = current !== undefined && inbound.sentAt < current.updatedAt;
-  const all =
-    current === undefined
-      ? read.values
-      : overtaken
-        ? merged([
-            ...(await versionsOf(deps.store, MONTHLY_ID, village.villageId, read.period)),
-            { values: read.values, sentAt: inbound.sentAt },
-          ])
-        : { ...current.values, ...read.values };
-  const key = { form: MONTHLY_ID, place: village.villageId, period: read.period };
-  const number = (current?.version ?? 0) + 1;
-  return {
-    writes: [
-      addVersion({
-        ...key,
-        version: number,
-        values: read.values,
-        sentAt: inbound.sentAt,
-        receivedAt: now,
-        contactId: contact.id,
-        channel: inbound.channel,
-        providerId: inbound.providerId,
-      }),
-      putReport({
-        ...key,
-        version: number,
-        values: all,
-        updatedAt: Math.max(inbound.sentAt, current?.updatedAt ?? 0),
-      }),
-    ],
-    all,
-    shown: Object.fromEntries(Object.keys(read.values).map((code) => [code, all[code] ?? 0])),
-    repeated: false,
-    overtaken,
+export function reportWith({ inviteAgain }: ReportNeeds): Handler {
+  return async (deps, turn) => {
+    if (ownPlaces(turn).length === 0 && communesOf(turn).length === 0)
+      return unregistered(deps, turn, inviteAgain);
+    return answerTo(deps, turn, readReport);
   };
 }
 
-/** The one of the sender's own villages whose name stands in the text, as subject or as signature. */
-function villageIn<V extends Village>(text: string, villages: readonly V[]): V | undefined {
-  const words = ` ${foldName(text)} `;
-  const named = villages.filter((v) => words.includes(` ${foldName(v.villageName)} `));
-  return named.length === 1 ? named[0] : undefined;
-}
+/** `SUA T10 KT6`: from anyone else it is ordinary text. */
+export const correct: Handler = async (deps, turn) => {
+  const isOfficer = communesOf(turn).length > 0;
+  if (ownPlaces(turn).length === 0 && !isOfficer) return undefined;
+  const ofCommune = isOfficer ? await correctCommune(deps, turn) : undefined;
+  return ofCommune ?? answerTo(deps, turn, readCorrection);
+};
 
-function isOneOf(villages: readonly Village[], typed: string): boolean {
-  return villages.some((v) => foldName(v.villageName) === foldName(typed));
-}
+async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | undefined> {
+  const own = ownPlaces(turn);
+  const sentAt = new Date(turn.inbound.sentAt);
+  const first = read(turn.text, sentAt, VILLAGE_FORM.form, { villages: [] });
+  if (first.outcome === 'other') return undefined;
+  if (first.outcome === 'ignored' || asksAgain(turn)) return { says: [] };
+  const draft = openDraft(turn);
+  if (draft !== undefined && first.questions.some((q) => q.reason === 'keyword-missing')) {
+    const filled = await answersDraft(deps, turn, draft);
+    if (filled !== undefined) return filled;
+  }
+  if (isBareKeyword(turn.text)) return { says: [{ text: helpText(deps, turn) }] };
 
-function askVillage(deps: Deps, turn: Turn, names: readonly string[]): Decision {
-  const text = deps.texts.say(turn.contact.language, 'reports.whichVillage', {
-    villages: names.join(', '),
-    village: names[0] ?? '',
-    line: turn.text.slice(0, 60),
+  const place = await placeMeant(deps, turn, own);
+  if ('says' in place) return place;
+  const elsewhere = await otherCommune(deps, turn, place);
+  if (elsewhere !== undefined) return elsewhere;
+  return takeText(deps, turn, {
+    form: VILLAGE_FORM,
+    place,
+    text: turn.text,
+    sentAt: turn.inbound.sentAt,
+    read,
   });
-  return { says: [{ text }] };
+}
+
+/** A village that nobody has, so that any village named in an officer's text is told. */
+const NOBODYS = '-';
+
+/** The place, or what to say where it is not certain. */
+async function placeMeant(deps: Deps, turn: Turn, own: readonly Place[]): Promise<Place | Decision> {
+  const named = placesNamed(turn.text, own);
+  const [only] = own;
+  const names = own.length > 0 ? own.map((place) => place.name) : [NOBODYS];
+  const stranger = strangeVillage(turn.text, VILLAGE_FORM.form, names);
+  if (named.length === 1 && named[0] !== undefined) return named[0];
+  const officers = communesOf(turn);
+  if (stranger === undefined && only !== undefined && own.length === 1) return only;
+  if (officers.length > 0 && (stranger !== undefined || own.length === 0)) {
+    const inArea = placesNamed(turn.text, await villagesIn(deps, officers));
+    if (inArea.length === 1 && inArea[0] !== undefined) return inArea[0];
+    if (inArea.length > 1) return askPlace(deps, turn, VILLAGE_FORM, inArea);
+    return said(deps, turn, 'reports.officerNamesVillage', { line: shortened(turn.text) });
+  }
+  if (stranger !== undefined) return otherVillage(deps, turn, stranger, own);
+  return askPlace(deps, turn, VILLAGE_FORM, own);
+}
+
+/** A village of the same commune that is not theirs: the text waits for the officer's word. */
+async function otherVillage(
+  deps: Deps,
+  turn: Turn,
+  village: string,
+  own: readonly Place[],
+): Promise<Decision> {
+  const home = own[0]?.commune;
+  const [meant, ...more] = placesNamed(turn.text, home === undefined ? [] : await villagesIn(deps, [home]));
+  if (meant === undefined || more.length > 0) return said(deps, turn, 'reports.otherVillage', { village });
+  const { contact, inbound, now } = turn;
+  return {
+    ...said(deps, turn, 'reports.otherVillageHeld', { village: meant.name }),
+    writes: [
+      holdReport({
+        id: deps.newId(),
+        contactId: contact.id,
+        channel: inbound.channel,
+        providerId: inbound.providerId,
+        reason: 'other-village',
+        place: meant.key,
+        period: null,
+        at: now,
+      }),
+      ...(await tellOfficers(deps, meant, {
+        key: `other-village:${contact.id}:${meant.key}`,
+        except: contact.id,
+        now,
+        text: (language) =>
+          deps.texts.say(language, 'reports.askedToRegister', {
+            own: own[0]?.name ?? '',
+            village: meant.name,
+            number: inbound.from.kind === 'phone' ? localNumber(inbound.from.value) : '09...',
+          }),
+      })),
+    ],
+  };
+}
+
+/** `xã` with the name of another commune of the province: an old name may be meant, so it is asked. */
+async function otherCommune(deps: Deps, turn: Turn, place: Place): Promise<Decision | undefined> {
+  const words = ` ${foldName(turn.text)} `;
+  if (place.commune === undefined || !/ (?:xa|phuong) (?!\d)/.test(words)) return undefined;
+  const own = await unitByKey(deps.store, place.commune);
+  if (own === undefined) return undefined;
+  const named = (await communesOfProvince(deps.store, own.provinceCode)).filter(({ nameFolded }) =>
+    new RegExp(` (?:xa|phuong) ${nameFolded} `).test(words),
+  );
+  const [other] = named;
+  if (other === undefined || named.some(({ code }) => code === own.code)) return undefined;
+  const values = { village: place.name, own: own.name, other: other.name };
+  return askPlace(
+    deps,
+    turn,
+    VILLAGE_FORM,
+    [place],
+    deps.texts.say(turn.contact.language, 'reports.otherCommune', values),
+  );
+}
+
+/** Kept until an officer registers the number; the sender need not send it again. */
+async function unregistered(
+  deps: Deps,
+  turn: Turn,
+  inviteAgain: ReportNeeds['inviteAgain'],
+): Promise<Decision | undefined> {
+  const reading = readReport(turn.text, new Date(turn.inbound.sentAt), VILLAGE_FORM.form, { villages: [] });
+  if (reading.outcome === 'other' || reading.questions.some((q) => q.reason === 'keyword-missing'))
+    return undefined;
+  if (reading.outcome === 'ignored') return { says: [] };
+  const { contact, inbound, now } = turn;
+  const invited = inviteAgain(deps, turn);
+  return {
+    ...(invited ?? said(deps, turn, 'reports.notRegistered')),
+    writes: [
+      ...(invited?.writes ?? []),
+      holdReport({
+        id: deps.newId(),
+        contactId: contact.id,
+        channel: inbound.channel,
+        providerId: inbound.providerId,
+        reason: 'unregistered',
+        place: null,
+        period: null,
+        at: now,
+      }),
+    ],
+  };
+}
+
+/** The same text again while its question is open: asked once is enough. */
+function asksAgain({ question, text, now }: Turn): boolean {
+  if (question === undefined || now - question.askedAt >= SAME_MESSAGE_MS) return false;
+  if (question.kind !== 'report' && question.kind !== 'report-place') return false;
+  return sameText((question.data as { text: string }).text, text);
+}
+
+function said(
+  deps: Deps,
+  turn: Turn,
+  key:
+    | 'reports.notRegistered'
+    | 'reports.otherVillage'
+    | 'reports.otherVillageHeld'
+    | 'reports.officerNamesVillage',
+  values?: Readonly<Record<string, string>>,
+): Decision {
+  return { says: [{ text: deps.texts.say(turn.contact.language, key, values) }] };
+}
+
+function shortened(text: string): string {
+  return text.slice(0, 60);
+}
+
+/** `0912345678`, as it is typed in a command. */
+function localNumber(e164: string): string {
+  return e164.replace(/^\+84/, '0');
 }
 
 function isBareKeyword(text: string): boolean {

@@ -3,7 +3,7 @@ import { consents, contacts, questions, turns } from '../../db/schema.ts';
 import type { Role } from '../handler.ts';
 import type { Language } from '../message.ts';
 import { prepared, type Store } from './database.ts';
-import { build, insert, update, type Write, write } from './statement.ts';
+import { build, insert, remove, update, upsert, type Write } from './statement.ts';
 
 /** All that is known of a person when a message of theirs comes in, read at once. */
 export type SessionRow = {
@@ -17,6 +17,7 @@ export type SessionRow = {
   readonly communeCode: string | null;
   readonly communeFrom: string | null;
   readonly erasedAt: number | null;
+  readonly ourNumber: string | null;
   readonly lastTurn: number;
   /** JSON list of `RoleColumns`: those invited or active. */
   readonly roles: string;
@@ -84,6 +85,7 @@ const SESSION = {
   communeCode: contacts.communeCode,
   communeFrom: contacts.communeFrom,
   erasedAt: contacts.erasedAt,
+  ourNumber: contacts.ourNumber,
   lastTurn: sql<number>`coalesce((SELECT max(number) FROM ${turns} WHERE ${turns.contactId} = ${contacts.id}), 0)`,
   roles: ROLES,
   questionKind: questions.kind,
@@ -131,12 +133,11 @@ export function recordConsent(row: typeof consents.$inferInsert): Write {
 }
 
 export function askQuestion(row: typeof questions.$inferInsert): Write {
-  const { contactId: _, ...set } = row;
-  return write(build.insert(questions).values(row).onConflictDoUpdate({ target: questions.contactId, set }));
+  return upsert(questions, row, ['contactId']);
 }
 
 export function closeQuestion(contactId: string): Write {
-  return write(build.delete(questions).where(eq(questions.contactId, contactId)));
+  return remove(questions, { contactId });
 }
 
 const contactQuery = prepared((db) =>

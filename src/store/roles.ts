@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { contacts, invitations, roles } from '../../db/schema.ts';
+import { contacts, invitations, roles, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import type { Store } from './database.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
@@ -78,6 +78,31 @@ export async function officers(store: Store): Promise<OfficerRow[]> {
     .where(sql`${roles.role} <> 'collaborator'`)
     .orderBy(asc(roles.at), asc(roles.id));
   return rows.map(({ role, ...rest }) => ({ ...role, ...rest }));
+}
+
+/** The officers of a commune; where it has none, those of its province. */
+export async function officersOfCommune(
+  store: Store,
+  commune: UnitKey,
+): Promise<{ readonly contactId: string; readonly language: 'vi' | 'en' }[]> {
+  const active = () =>
+    store.db
+      .select({ contactId: roles.contactId, language: contacts.language })
+      .from(roles)
+      .innerJoin(contacts, eq(contacts.id, roles.contactId));
+  const own = await active().where(
+    and(eq(roles.status, 'active'), eq(roles.role, 'commune-officer'), eq(roles.scope, scopeOf({ commune }))),
+  );
+  if (own.length > 0) return own;
+  return active()
+    .innerJoin(units, and(eq(units.code, commune.code), eq(units.validFrom, commune.validFrom)))
+    .where(
+      and(
+        eq(roles.status, 'active'),
+        eq(roles.role, 'province-officer'),
+        eq(roles.provinceCode, units.provinceCode),
+      ),
+    );
 }
 
 export function addInvitation(row: typeof invitations.$inferInsert): Write {

@@ -64,6 +64,28 @@ export function insert<T extends SQLiteTable>(
   return { sql: text, args: pairs.map(([, value]) => value) };
 }
 
+/** One row that replaces the row of the same `key`, in the columns given. */
+export function upsert<T extends SQLiteTable>(
+  table: T,
+  row: T['$inferInsert'],
+  key: readonly (keyof T['$inferInsert'] & string)[],
+): Write {
+  const pairs = encoded(table, row);
+  const names = pairs.map(([name]) => name);
+  const text = recall(`r ${getTableName(table)} ${names.join()}`, () => {
+    const name = (column: string) => sql.identifier(columnsOf(table)[column]?.name ?? column);
+    const holes = pairs.map(() => sql`${sql.placeholder('x')}`);
+    const set = names
+      .filter((column) => !(key as readonly string[]).includes(column))
+      .map((column) => sql`${name(column)} = excluded.${name(column)}`);
+    return asQuery(
+      sql`INSERT INTO ${table} (${sql.join(names.map(name), sql`, `)}) VALUES (${sql.join(holes, sql`, `)})
+        ON CONFLICT (${sql.join(key.map(name), sql`, `)}) DO UPDATE SET ${sql.join(set, sql`, `)}`,
+    );
+  });
+  return { sql: text, args: pairs.map(([, value]) => value) };
+}
+
 /** Rows that equal `where` in every column named (null means IS NULL) get `set`. */
 export function update<T extends SQLiteTable>(
   table: T,

@@ -18,6 +18,10 @@ export async function villagesOf(store: Store, commune: UnitKey): Promise<Villag
     .orderBy(villages.nameFolded);
 }
 
+export async function villageById(store: Store, id: string): Promise<VillageRow | undefined> {
+  return store.db.select().from(villages).where(eq(villages.id, id)).get();
+}
+
 export function addRole(row: typeof roles.$inferInsert): Write {
   return insert(roles, row);
 }

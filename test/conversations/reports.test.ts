@@ -73,7 +73,7 @@ test('what is not certain is asked by name and the certain rest is stored', asyn
     [
       "Da nhan BC T10/2026 Na Ban: KD3.
     Chua luu: KT (can so nguyen), XX (khong co ma nay).
-    Soan lai: BC T10 KD3 KT?
+    Soan so cua KT, hoac soan lai: BC T10 KD3 KT?
     Con thieu: TS TE TD CM CK CP CH DB DG.",
     ]
   `);
@@ -122,7 +122,7 @@ test('a parent who writes something like counts is not taken for a collaborator'
 test('a collaborator of two villages names the one that is meant', async () => {
   const home = await house();
   const may = await collaborator(home, LO_THI_MAY, ['Nà Ban', 'Bản Lướt']);
-  expect((await may.says('BC T10 KT5'))[0]).toMatch(/nhieu thon: Na Ban, Ban Luot/);
+  expect((await may.says('BC T10 KT5'))[0]).toMatch(/thon nao\? 1: Na Ban, 2: Ban Luot/);
   expect((await may.says('BC T10 KT5 bản Lướt'))[0]).toMatch(/Ban Luot: KT5/);
 });
 

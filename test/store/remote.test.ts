@@ -9,7 +9,8 @@ import { openDatabase, openStore } from '../../src/node/open-database.ts';
 import { addContact, takeTurn } from '../../src/store/contacts.ts';
 import { createStore, DatabaseBusy, faultOf, type Store } from '../../src/store/database.ts';
 import { addInbound, isSeen } from '../../src/store/inbox.ts';
-import { claim, dueMessages, queueMessage } from '../../src/store/outbox.ts';
+import { queueMessage, startSending } from '../../src/store/outbox.ts';
+import { createTurns, dueMessages } from '../../src/store/queue.ts';
 import { insert } from '../../src/store/statement.ts';
 import { type LibsqlDouble, libsqlDouble } from '../doubles/libsql-http.ts';
 
@@ -110,7 +111,7 @@ test('units at the same time all come through, and two for one turn number do no
   expect(same.filter((result) => !result.ok && result.collided === 'turns')).toHaveLength(4);
 });
 
-test('two senders never claim the same message', async () => {
+test('two senders never begin the same message', async () => {
   const { store } = await remote();
   await store.commit([
     person('ann'),
@@ -123,11 +124,17 @@ test('two senders never claim the same message', async () => {
       createdAt: NOW,
     }),
   ]);
-  const due = await dueMessages(store, 'phone', NOW, 10);
-  const ids = due.map((row) => row.id);
-  expect(ids).toHaveLength(1);
-  const claims = await Promise.all([1, 2, 3].map(() => claim(store, ids, NOW + 1)));
-  expect(claims.map((claimed) => claimed.size).sort()).toEqual([0, 0, 1]);
+  const due = await dueMessages(store, 'phone', NOW, 10, createTurns());
+  const leaving = due.map(({ id }) => ({
+    id,
+    channel: 'twilio',
+    sender: undefined,
+    segments: 1,
+    bodySealed: 'sealed',
+  }));
+  expect(leaving).toHaveLength(1);
+  const begun = await Promise.all([1, 2, 3].map(() => startSending(store, leaving, NOW, NOW + 1)));
+  expect(begun.map((ours) => ours.size).sort()).toEqual([0, 0, 1]);
 });
 
 test('a database that stays locked is busy, not broken, and the unit works once the lock is gone', async () => {

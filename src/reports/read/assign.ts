@@ -19,7 +19,7 @@ export function assign(items: readonly Item[], form: Form): Assigned {
   const reads = order === 'value-first' ? valueFirst(items) : codeFirst(items, form, strays);
   for (const read of reads) {
     const code = form.byCode.get(read.code);
-    if (code?.level === 'X') read.fault = 'level-x';
+    if (code?.level === 'X' && form.level !== 'X') read.fault = 'level-x';
     else if (code?.max !== undefined && (read.value ?? 0) > code.max) read.fault ??= 'too-large';
   }
   const { values, questions } = settle(reads);

@@ -1,11 +1,8 @@
 /** What stands around a message and decides before its words do: our own reply, an advert, a reaction, a forward. */
 import { fold } from '../../vietnamese.ts';
-import type { Form } from './form.ts';
 
-/** Every answer of ours to a report begins so, then the keyword and the month: it is known when it is sent back. */
-export const OWN_REPLY_STARTS = ['Đã nhận', 'Da nhan'] as const;
-
-const OWN_REPLY = fold(OWN_REPLY_STARTS[0]);
+/** How our own texts about reports begin, folded: sent back to us they are no report, whatever line they quote. */
+const OWN = /^(?:(?:da nhan|received) \w{2,4} t\D{0,8}\d|chua luu(?: so nao)?:|(?:not|nothing) stored:|vong tay:)/u;
 const LOOKED_AT = 160;
 const ANSWERED = /^(?:\s*(?:re|tl|tra loi)\s*:)*\s*["']?\s*/u;
 const ADVERT = /^\W{0,3}[[(<{]\s*(?:qc|ad|ads|quang cao|advert)\s*[\])>}]/u;
@@ -20,14 +17,8 @@ export function beginning(text: string): string {
   return /^[\x20-\x7e\n\r\t]*$/u.test(head) ? head.toLowerCase() : fold(head);
 }
 
-export function isOwnReply(text: string, form: Form): boolean {
-  return isOwnReplyFolded(beginning(text), form);
-}
-
-export function isOwnReplyFolded(begin: string, form: Form): boolean {
-  if (!begin.includes(OWN_REPLY)) return false;
-  const answer = begin.replace(ANSWERED, '');
-  return answer.startsWith(`${OWN_REPLY} ${form.keyword.toLowerCase()} t`) && /^\D{8,24}\d/u.test(answer);
+export function isOwnReply(begin: string): boolean {
+  return OWN.test(begin.replace(ANSWERED, ''));
 }
 
 export function isAdvertOrReaction(begin: string): boolean {

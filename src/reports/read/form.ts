@@ -24,6 +24,8 @@ export const FORM_SCHEMA = z.strictObject({
   keyword: z.string().regex(/^[A-Z]{2,4}$/u),
   /** Every spelling of the keyword that is certain. */
   keywords: z.array(z.string()).min(1),
+  /** Whose form it is: T a village's, X the commune's own. */
+  level: z.enum(['T', 'X']).optional(),
   codes: z
     .array(
       z.strictObject({

@@ -1,7 +1,7 @@
 /** The reader of count messages: pure text in, a reading out. Nothing uncertain is ever a value. */
 import { assign } from './assign.ts';
 import { applyChecks } from './checks.ts';
-import { beginning, isAdvertOrReaction, isForwarded, isOwnReplyFolded } from './envelope.ts';
+import { beginning, isAdvertOrReaction, isForwarded, isOwnReply } from './envelope.ts';
 import type { Form } from './form.ts';
 import type { Item, Scanned } from './items.ts';
 import { periodOf, type Sent, sentTime } from './month.ts';
@@ -31,7 +31,7 @@ const OTHER: Reading = { outcome: 'other', reports: [], questions: [] };
 
 export function readReport(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
   const begin = beginning(text);
-  if (isAdvertOrReaction(begin) || isOwnReplyFolded(begin, form)) return IGNORED;
+  if (isAdvertOrReaction(begin) || isOwnReply(begin)) return IGNORED;
   const sent = sentTime(sentAt);
   const plain = normalise(text.length > MAX_LENGTH ? text.slice(0, LOOKED_AT_WHEN_LONG) : text, form);
   const scanned = scan(tokenise(plain, form.old), form, sent);

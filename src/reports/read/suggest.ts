@@ -13,7 +13,11 @@ export function suggest(
   opening = form.keyword,
 ): string | undefined {
   const asked = [
-    ...new Set(questions.map(({ field }) => field).filter((field) => form.byCode.get(field)?.level === 'T')),
+    ...new Set(
+      questions
+        .map(({ field }) => field)
+        .filter((field) => form.byCode.get(field)?.level === (form.level ?? 'T')),
+    ),
   ];
   if (asked.length === 0 && parts.every(({ values }) => Object.keys(values).length === 0)) return undefined;
   const said = parts.map(({ period, values }, i) => {

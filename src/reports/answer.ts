@@ -1,0 +1,168 @@
+/** An answer to what was asked about a report: it fills the offered line in, which is read again as a whole. */
+import type { Deps } from '../deps.ts';
+import type { Decision, Handler, Turn } from '../handler.ts';
+import { choiceIn } from '../route.ts';
+import { foldName } from '../vietnamese.ts';
+import { askedIn, asksMonth, type Draft, known, type PlaceDraft, withMonth, withValues } from './draft.ts';
+import { formById, type ReportForm } from './form.ts';
+import type { Flags } from './merge.ts';
+import { openDraft } from './open-draft.ts';
+import { shownPeriod } from './periods.ts';
+import { placeByKey } from './permitted.ts';
+import { readReport } from './read/read.ts';
+import { readPeriod } from './read/read-period.ts';
+import { answered, standingOf, take } from './take.ts';
+import { byOf, takeText } from './take-text.ts';
+import { placesNamed } from './where.ts';
+
+/** What an answer says of the line. */
+type Answer =
+  | { readonly says: 'yes' | 'no' }
+  | { readonly says: 'month'; readonly period: string }
+  | { readonly says: 'values'; readonly values: Readonly<Record<string, number | string>> };
+
+/** `1`, `2`, `OK`, a number, a month: as the question put it. */
+export const answerReport: Handler = async (deps, turn) => {
+  const draft = openDraft(turn);
+  if (draft === undefined) return undefined;
+  const form = formById(draft.form);
+  const answer = readAnswer(form, draft, turn);
+  return answer === undefined ? askedAgainIfBare(turn) : filled(deps, turn, form, draft, answer);
+};
+
+/** Codes with their numbers, while a line with them is open: `KT5 KD3`. */
+export async function answersDraft(deps: Deps, turn: Turn, draft: Draft): Promise<Decision | undefined> {
+  const form = formById(draft.form);
+  const answer = readCodes(form, draft, turn);
+  return answer === undefined ? undefined : filled(deps, turn, form, draft, answer);
+}
+
+function readAnswer(form: ReportForm, draft: Draft, turn: Turn): Answer | undefined {
+  const { text, inbound } = turn;
+  const bare = foldName(text);
+  const doubts = Object.keys(draft.confirm);
+  const asked = askedIn(draft.line);
+  const [only] = asked;
+  if (asksMonth(draft.line)) {
+    const choice = choiceIn(text);
+    const chosen = typeof choice === 'number' ? draft.periods[choice - 1] : undefined;
+    const period = chosen ?? readPeriod(text, new Date(inbound.sentAt), form.form);
+    return period === undefined ? undefined : { says: 'month', period };
+  }
+  if (/^\d{1,4}$/.test(bare) && asked.length === 1 && only !== undefined && doubts.length === 0) {
+    return { says: 'values', values: { [only]: bare } };
+  }
+  const choice = bare === 'dung' ? 'yes' : choiceIn(text);
+  if (choice === 1 || choice === 'yes') {
+    return asked.length > 0 && doubts.length === 0 ? undefined : { says: 'yes' };
+  }
+  if (choice === 2 || choice === 'no') return { says: 'no' };
+  const [doubt] = doubts;
+  if (/^\d{1,4}$/.test(bare) && doubts.length === 1 && asked.length === 0 && doubt !== undefined) {
+    return { says: 'values', values: { [doubt]: bare } };
+  }
+  return readCodes(form, draft, turn);
+}
+
+/** Every code said must be certain; the reader decides that, as for any report. */
+function readCodes(form: ReportForm, draft: Draft, { text, inbound }: Turn): Answer | undefined {
+  const month = asksMonth(draft.line)
+    ? `${form.form.keyword} `
+    : `${form.form.keyword} ${monthOf(draft.line)} `;
+  const reading = readReport(`${month}${text}`, new Date(inbound.sentAt), form.form, { villages: [] });
+  const [only, ...more] = reading.reports;
+  if (reading.outcome !== 'accepted' || only === undefined || more.length > 0) return undefined;
+  return { says: 'values', values: only.values };
+}
+
+function monthOf(line: string): string {
+  return /\bT\d+(?:\/\d+)?/.exec(line)?.[0] ?? '';
+}
+
+async function filled(
+  deps: Deps,
+  turn: Turn,
+  form: ReportForm,
+  draft: Draft,
+  answer: Answer,
+): Promise<Decision | undefined> {
+  const { language } = turn.contact;
+  const place = await placeByKey(deps, turn, draft.place);
+  if (place === undefined) {
+    return { says: [{ text: deps.texts.say(language, 'reports.noLongerYours') }], asks: null };
+  }
+  if (answer.says === 'no') {
+    const text = deps.texts.say(language, 'reports.notKept', { line: unsure(draft) });
+    return { says: [{ text }], asks: null };
+  }
+  const line = lineWith(draft, answer);
+  if (line === undefined) return undefined;
+  const confirmed: Flags = answer.says === 'yes' ? draft.confirm : {};
+  const standing = await standingOf(deps, form, place.key, turn.now);
+  const text = asksMonth(line) ? line : known(line);
+  const reading = readReport(text, new Date(turn.inbound.sentAt), form.form, {
+    villages: [],
+    stored: (period) => standing.get(period)?.values ?? {},
+  });
+  const left = asksMonth(line) ? [] : askedIn(line);
+  const whole = {
+    ...reading,
+    questions: [...reading.questions, ...left.map((field) => ({ field, reason: 'no-value' as const }))],
+    ...(left.length === 0 ? {} : { suggestion: line }),
+  };
+  const by = byOf(turn);
+  const taken = await take(deps, {
+    form,
+    place,
+    reading: whole,
+    standing,
+    by,
+    language,
+    text: turn.text,
+    confirmed,
+  });
+  return answered(deps, taken, true, language);
+}
+
+function lineWith(draft: Draft, answer: Answer): string | undefined {
+  if (answer.says === 'values') return withValues(draft.line, answer.values);
+  return answer.says === 'month' ? withMonth(draft.line, shownPeriod(answer.period)) : draft.line;
+}
+
+/** The line with what was not confirmed taken out again. */
+function unsure({ line, confirm }: Draft): string {
+  return Object.keys(confirm).reduce((left, code) => withValues(left, { [code]: '?' }) ?? left, line);
+}
+
+/** A bare answer that fits nothing asked here is told so, with the question; other words go on to others. */
+function askedAgainIfBare({ text, question }: Turn): Decision | undefined {
+  if (question === undefined) return undefined;
+  const typed = foldName(text);
+  const bare = typed === 'dung' || choiceIn(text) !== undefined || /^\d+$/.test(typed);
+  return bare
+    ? { says: [question.prompt], asks: { kind: question.kind, data: question.data, prompt: question.prompt } }
+    : undefined;
+}
+
+/** Which of several villages a text was about: by number, or by name. */
+export const answerPlace: Handler = async (deps, turn) => {
+  const data = turn.question?.data as PlaceDraft | undefined;
+  if (data === undefined) return undefined;
+  const choice = choiceIn(turn.text);
+  const found = await Promise.all(data.places.map((key) => placeByKey(deps, turn, key)));
+  const places = found.filter((place) => place !== undefined);
+  const named = placesNamed(turn.text, places);
+  const number = choice === 'yes' && found.length === 1 ? 1 : choice;
+  const place = typeof number === 'number' ? found[number - 1] : named.length === 1 ? named[0] : undefined;
+  if (place === undefined && (choice === 2 || choice === 'no')) {
+    return { says: [{ text: deps.texts.say(turn.contact.language, 'reports.leftAsIs') }], asks: null };
+  }
+  if (place === undefined) return askedAgainIfBare(turn);
+  const taken = await takeText(deps, turn, {
+    form: formById(data.form),
+    place,
+    text: data.text,
+    sentAt: data.sentAt,
+  });
+  return { ...taken, asks: taken.asks ?? null };
+};

@@ -1,0 +1,109 @@
+/** Keeping what a message says of one month: a version of its own, and the report as it stands with it. */
+import type { Deps } from '../deps.ts';
+import { addVersion, putReport, type StandingReport, versionsOf } from '../store/reports.ts';
+import type { Write } from '../store/statement.ts';
+import { changesNothing, type Flags, merged, type Values, type Version } from './merge.ts';
+
+/** A second copy of a text within this time is the network's repeat, not the sender's doubt. */
+export const SAME_MESSAGE_MS = 10 * 60_000;
+
+/** Who says it, in which message. */
+export type By = {
+  readonly contactId: string;
+  readonly channel: string;
+  readonly providerId: string;
+  readonly sentAt: number;
+  readonly receivedAt: number;
+};
+
+export type ReportKey = { readonly form: string; readonly place: string; readonly period: string };
+
+export type Said =
+  | { readonly act: 'report'; readonly values: Values; readonly flags: Flags; readonly late: boolean }
+  | { readonly act: 'withdraw' };
+
+export type Kept = {
+  readonly writes: readonly Write[];
+  /** As the report stands now. */
+  readonly all: Values;
+  /** The same person said just this a moment ago. */
+  readonly repeated: boolean;
+  /** A newer message was here already, and stays. */
+  readonly overtaken: boolean;
+};
+
+export async function keep(
+  deps: Pick<Deps, 'store'>,
+  key: ReportKey,
+  said: Said,
+  by: By,
+  current: StandingReport | undefined,
+): Promise<Kept> {
+  const versions = () => versionsOf(deps.store, key.form, key.place, key.period);
+  if (said.act === 'report' && current !== undefined && changesNothing(said.values, current.values)) {
+    return {
+      writes: [],
+      all: current.values,
+      repeated: isRepeat(said.values, (await versions()).at(-1), by),
+      overtaken: false,
+    };
+  }
+  const overtaken = current !== undefined && by.sentAt < current.updatedAt;
+  const version: Version = {
+    act: said.act,
+    sentAt: by.sentAt,
+    ...(said.act === 'report' ? { values: said.values, flags: said.flags } : { values: {} }),
+  };
+  const stands = overtaken
+    ? merged([...(await versions()), version])
+    : merged([...(current === undefined ? [] : [asVersion(current)]), version]);
+  const number = (current?.version ?? 0) + 1;
+  return {
+    writes: [
+      addVersion({
+        ...key,
+        version: number,
+        act: said.act,
+        values: version.values,
+        flags: orNull(version.flags ?? {}),
+        late: said.act === 'report' && said.late,
+        ...by,
+      }),
+      putReport({
+        ...key,
+        version: number,
+        values: stands.values,
+        flags: orNull(stands.flags),
+        updatedAt: Math.max(by.sentAt, current?.updatedAt ?? 0),
+        reportedAt: stands.reportedAt ?? null,
+      }),
+    ],
+    all: stands.values,
+    repeated: false,
+    overtaken,
+  };
+}
+
+/** The report so far, as one message of the time when it began; a withdrawn one says nothing. */
+function asVersion({ values, flags, reportedAt, updatedAt }: StandingReport): Version {
+  const act = reportedAt === null && Object.keys(values).length === 0 ? 'withdraw' : 'report';
+  return { act, values, flags, sentAt: reportedAt ?? updatedAt };
+}
+
+function isRepeat(
+  values: Values,
+  newest: Awaited<ReturnType<typeof versionsOf>>[number] | undefined,
+  by: By,
+): boolean {
+  return (
+    newest !== undefined &&
+    newest.contactId === by.contactId &&
+    by.receivedAt - newest.receivedAt < SAME_MESSAGE_MS &&
+    changesNothing(values, newest.values) &&
+    changesNothing(newest.values, values)
+  );
+}
+
+function orNull(flags: Flags): Flags | null {
+  return Object.keys(flags).length === 0 ? null : flags;
+}

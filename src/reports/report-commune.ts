@@ -1,0 +1,44 @@
+/** `BX …`: what a commune's officer reports for the commune itself. From anyone else it is ordinary text. */
+import { civilDate } from '../civil-time.ts';
+import type { Deps } from '../deps.ts';
+import type { Decision, Handler, Turn } from '../handler.ts';
+import { foldName } from '../vietnamese.ts';
+import { askPlace } from './ask-place.ts';
+import { communePlaces, communesOf } from './commune-place.ts';
+import { COMMUNE_FORM } from './form.ts';
+import { readCorrection, readReport } from './read/read.ts';
+import { takeText } from './take-text.ts';
+import { placesNamed } from './where.ts';
+
+export const reportCommune: Handler = async (deps, turn) => {
+  if (communesOf(turn).length === 0) return undefined;
+  if (foldName(turn.text) === COMMUNE_FORM.id.toLowerCase())
+    return { says: [{ text: helpText(deps, turn) }] };
+  return answerTo(deps, turn, readReport);
+};
+
+/** `SUA T10 CB12`; undefined where the codes are not the commune's. */
+export async function correctCommune(deps: Deps, turn: Turn): Promise<Decision | undefined> {
+  return communesOf(turn).length === 0 ? undefined : answerTo(deps, turn, readCorrection);
+}
+
+async function answerTo(deps: Deps, turn: Turn, read: typeof readReport): Promise<Decision | undefined> {
+  const { text, inbound } = turn;
+  const first = read(text, new Date(inbound.sentAt), COMMUNE_FORM.form, { villages: [] });
+  if (first.outcome === 'other') return undefined;
+  if (first.outcome === 'ignored') return { says: [] };
+  const places = await communePlaces(deps, turn);
+  const named = placesNamed(text, places);
+  const [place, ...more] = named.length > 0 ? named : places;
+  if (place === undefined) return undefined;
+  if (more.length > 0) return askPlace(deps, turn, COMMUNE_FORM, places);
+  return takeText(deps, turn, { form: COMMUNE_FORM, place, text, sentAt: inbound.sentAt, read });
+}
+
+function helpText(deps: Deps, turn: Turn): string {
+  const month = Number(civilDate(turn.now).slice(5, 7));
+  return deps.texts.say(turn.contact.language, 'reports.communeHelp', {
+    month,
+    codes: COMMUNE_FORM.order.join(' '),
+  });
+}

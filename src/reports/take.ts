@@ -1,0 +1,244 @@
+/** What was read of a message, for one place: the certain is stored, the rest is asked, nothing is lost. */
+import type { Deps } from '../deps.ts';
+import type { Decision, Said } from '../handler.ts';
+import type { Language } from '../message.ts';
+import { holdReport, reopenedUntil } from '../store/held.ts';
+import { reportsOf, type StandingReport } from '../store/reports.ts';
+import type { Write } from '../store/statement.ts';
+import { isClosed, isLate, type ReportingCalendar } from './calendar.ts';
+import { calendarOfCommune } from './calendar-of.ts';
+import { asksMonth, type Draft, isWhole } from './draft.ts';
+import type { ReportForm } from './form.ts';
+import { type By, keep } from './keep.ts';
+import type { Flags, Values } from './merge.ts';
+import { earliestPeriod, periodsToChoose, shownPeriod } from './periods.ts';
+import { type Doubt, doubtsOf } from './plausible.ts';
+import { fails } from './read/checks.ts';
+import { checkedCodes } from './read/form.ts';
+import type { Question, Reading } from './read/reading.ts';
+import { tellOfficers } from './tell-officers.ts';
+import type { Place } from './where.ts';
+import { type Echo, replyTo } from './wording.ts';
+
+/** Each report of a place by its month. */
+export type Standing = ReadonlyMap<string, StandingReport>;
+
+export async function standingOf(
+  deps: Pick<Deps, 'store'>,
+  form: ReportForm,
+  place: string,
+  now: number,
+): Promise<Standing> {
+  const rows = await reportsOf(deps.store, form.id, place, earliestPeriod(now));
+  return new Map(rows.map((row) => [row.period, row]));
+}
+
+export type Taking = {
+  readonly form: ReportForm;
+  readonly place: Place;
+  readonly reading: Reading;
+  readonly standing: Standing;
+  readonly by: By;
+  readonly language: Language;
+  /** As it was sent. */
+  readonly text: string;
+  /** Codes that the sender confirmed, and why they were asked. */
+  readonly confirmed: Flags;
+  /** They can open a closed month themselves. */
+  readonly byOfficer?: boolean;
+  /** Closed months that this turn opens again. */
+  readonly reopened?: readonly string[];
+};
+
+export type Taken = {
+  readonly text: string;
+  readonly writes: readonly Write[];
+  /** Still open; undefined where nothing is. */
+  readonly draft: Draft | undefined;
+  /** Nothing but a repeat: it was answered before. */
+  readonly repeated: boolean;
+  readonly standing: Standing;
+};
+
+export async function take(deps: Deps, taking: Taking): Promise<Taken> {
+  const { form, place, reading, by, confirmed } = taking;
+  const now = by.receivedAt;
+  const calendar =
+    place.commune === undefined ? undefined : await calendarOfCommune(deps, place.commune, now);
+  const standing = new Map(taking.standing);
+  const writes: Write[] = [];
+  const echoes: Echo[] = [];
+  const doubts: Doubt[] = [];
+  const closed: string[] = [];
+  let repeated = reading.reports.length > 0;
+  for (const { period, values } of reading.reports) {
+    const open = calendar === undefined || taking.reopened?.includes(period);
+    if (!open && (await isShut(deps, calendar, form.id, place.key, period, now))) {
+      closed.push(period);
+      writes.push(...(await hold(deps, taking, period)));
+      repeated = false;
+      continue;
+    }
+    const doubted = doubtsOf(form.form.codes, period, values, standing).filter((d) => !(d.code in confirmed));
+    doubts.push(...doubted);
+    const certain = without(values, doubted);
+    if (Object.keys(certain).length === 0) {
+      repeated = false;
+      continue;
+    }
+    const current = standing.get(period);
+    const flags = Object.fromEntries(Object.entries(confirmed).filter(([code]) => code in certain));
+    const late = calendar !== undefined && isLate(calendar, period, by.sentAt);
+    const key = { form: form.id, place: place.key, period };
+    const kept = await keep(deps, key, { act: 'report', values: certain, flags, late }, by, current);
+    writes.push(...kept.writes);
+    repeated &&= kept.repeated;
+    standing.set(period, {
+      period,
+      values: kept.all,
+      flags: current?.flags ?? null,
+      version: (current?.version ?? 0) + (kept.writes.length > 0 ? 1 : 0),
+      updatedAt: Math.max(by.sentAt, current?.updatedAt ?? 0),
+      reportedAt: current?.reportedAt ?? by.sentAt,
+    });
+    echoes.push({
+      period,
+      village: place.name,
+      named: Object.fromEntries(Object.keys(certain).map((code) => [code, kept.all[code] ?? 0])),
+      all: kept.all,
+      late,
+      overtaken: kept.overtaken,
+      odd: oddOnes(form, certain, kept.all),
+    });
+  }
+  const draft = draftOf(taking, doubts, now);
+  const text = replyTo(deps.texts, taking.language, form, {
+    village: place.name,
+    stored: echoes,
+    questions: reading.questions,
+    doubts,
+    closed,
+    line: draft?.line ?? lineOf(taking),
+    confirmable: draft !== undefined,
+    mayReopen: taking.byOfficer === true,
+    periods: draft?.periods ?? [],
+  });
+  const silent = repeated && reading.questions.length === 0 && doubts.length === 0;
+  return { text, writes, draft, repeated: silent, standing };
+}
+
+/** The reply, and the draft as the open question; a report taken whole closes the one that was open. */
+export function answered(deps: Deps, taken: Taken, open: boolean, language: Language): Decision {
+  if (taken.repeated) return { says: [] };
+  const says: Said[] = [{ text: taken.text, ...buttonsFor(deps, taken.draft, language) }];
+  const { writes, draft } = taken;
+  if (draft !== undefined) return { says, writes, asks: { kind: 'report', data: draft } };
+  return { says, writes, ...(open ? { asks: null } : {}) };
+}
+
+function buttonsFor(deps: Deps, draft: Draft | undefined, language: Language): Pick<Said, 'buttons'> {
+  if (draft === undefined) return {};
+  if (asksMonth(draft.line)) {
+    return {
+      buttons: [draft.periods.map((period, i) => ({ label: shownPeriod(period), says: String(i + 1) }))],
+    };
+  }
+  if (!isWhole(draft.line)) return {};
+  return {
+    buttons: [
+      [
+        { label: deps.texts.say(language, 'reports.rightButton'), says: 'OK' },
+        { label: deps.texts.say(language, 'reports.wrongButton'), says: '2' },
+      ],
+    ],
+  };
+}
+
+async function isShut(
+  deps: Deps,
+  calendar: ReportingCalendar,
+  form: string,
+  place: string,
+  period: string,
+  now: number,
+): Promise<boolean> {
+  if (!isClosed(calendar, period, now)) return false;
+  const until = await reopenedUntil(deps.store, form, place, period);
+  return until === undefined || until <= now;
+}
+
+/** A closed month takes nothing; the text waits for an officer, who is told once. */
+async function hold(deps: Deps, { by, form, place }: Taking, period: string): Promise<readonly Write[]> {
+  const { contactId, channel, providerId, receivedAt: at } = by;
+  return [
+    holdReport({
+      id: deps.newId(),
+      contactId,
+      channel,
+      providerId,
+      reason: 'closed',
+      place: place.key,
+      period,
+      at,
+    }),
+    ...(await tellOfficers(deps, place, {
+      key: `closed:${form.id}:${place.key}:${period}`,
+      except: contactId,
+      text: (language) =>
+        deps.texts.say(language, 'reports.askedToReopen', {
+          village: place.name,
+          period: shownPeriod(period),
+        }),
+      now: at,
+    })),
+  ];
+}
+
+function without(values: Values, doubts: readonly Doubt[]): Values {
+  const doubted = new Set(doubts.map(({ code }) => code));
+  return Object.fromEntries(Object.entries(values).filter(([code]) => !doubted.has(code)));
+}
+
+/** Codes of the form's warnings that fail with what was just said: stored all the same, and told. */
+function oddOnes(form: ReportForm, said: Values, all: Values): readonly string[] {
+  const codes = form.form.warnings
+    .filter((check) => fails(check, (code) => all[code]))
+    .flatMap(checkedCodes)
+    .filter((code, i, list) => list.indexOf(code) === i);
+  return codes.some((code) => code in said) ? codes : [];
+}
+
+function draftOf(taking: Taking, doubts: readonly Doubt[], now: number): Draft | undefined {
+  const { reading, form, place, text } = taking;
+  const line = lineOf(taking);
+  // A line that can't be right as it stands is an example, not a question.
+  if (line === undefined || reading.outcome === 'rejected') return undefined;
+  if (reading.questions.length + doubts.length === 0) return undefined;
+  const onlyStrays = isWhole(line) && doubts.length === 0 && reading.outcome === 'partial';
+  if (onlyStrays && !reading.questions.some(({ field }) => field === 'layout')) return undefined;
+  return {
+    form: form.id,
+    place: place.key,
+    line,
+    confirm: Object.fromEntries(doubts.map(({ code, reason }) => [code, reason])),
+    periods: asksMonth(line) && mayChoose(reading.questions) ? periodsToChoose(now) : [],
+    text,
+  };
+}
+
+function mayChoose(questions: readonly Question[]): boolean {
+  return questions.some(({ reason }) => reason === 'month-after-window');
+}
+
+/** The reader's own line; where it had nothing to ask, its values as they would be sent. */
+function lineOf({ reading, form }: Taking): string | undefined {
+  if (reading.suggestion !== undefined) return reading.suggestion;
+  if (reading.reports.length === 0) return undefined;
+  const said = reading.reports.map(
+    ({ period, values }) =>
+      `${shownPeriod(period)} ${Object.entries(values)
+        .map(([code, value]) => `${code}${value}`)
+        .join(' ')}`,
+  );
+  return `${form.form.keyword} ${said.join(' ')}`;
+}

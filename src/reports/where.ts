@@ -1,0 +1,60 @@
+/** For which place a text reports: the sender's own village, one of several, or one that is not theirs. */
+import type { Turn, UnitKey } from '../handler.ts';
+import { ownVillages } from '../roles.ts';
+import { foldName } from '../vietnamese.ts';
+import { VILLAGE_WORDS } from './read/vocabulary.ts';
+
+export type Place = {
+  /** As in `reports.place`. */
+  readonly key: string;
+  readonly name: string;
+  readonly commune: UnitKey | undefined;
+};
+
+export function ownPlaces(turn: Pick<Turn, 'roles'>): readonly Place[] {
+  return ownVillages(turn).map((role) => ({
+    key: role.villageId,
+    name: role.villageName,
+    commune: role.commune,
+  }));
+}
+
+/** The places whose name stands in the text, as subject or as signature; of names within names the longest. */
+export function placesNamed<P extends Pick<Place, 'name'>>(text: string, places: readonly P[]): readonly P[] {
+  const words = ` ${spaced(text)} `;
+  const found = places
+    .map((place) => ({ place, name: nameOf(place.name) }))
+    .filter(({ name }) => words.includes(` ${name} `));
+  return found
+    .filter(
+      ({ name }) => !found.some((other) => other.name !== name && ` ${other.name} `.includes(` ${name} `)),
+    )
+    .map(({ place }) => place);
+}
+
+/** The text without the name of a place, and the word for village before it. */
+export function withoutPlace(text: string, { name }: Pick<Place, 'name'>): string {
+  const kinds = [...VILLAGE_WORDS.keys()].join('|');
+  return ` ${spaced(text)} `.replace(new RegExp(` (?:(?:${kinds}) )*${nameOf(name)} `), ' ').trim();
+}
+
+/** `Thôn 02` and `thon2` are one name. A village that is only a number keeps its word: a bare 2 is a count. */
+function nameOf(name: string): string {
+  const folded = spaced(name);
+  const own = bare(folded);
+  return /^\d+$/.test(own) ? folded : own;
+}
+
+function bare(folded: string): string {
+  const words = folded.split(' ');
+  const from = words.findIndex(
+    (word, i) => i === words.length - 1 || !(VILLAGE_WORDS.has(word) || word === 'so'),
+  );
+  return words.slice(from).join(' ');
+}
+
+function spaced(text: string): string {
+  return foldName(text)
+    .replace(/(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])/g, ' ')
+    .replace(/(?<= |^)(?:so )?0*(?=\d)/g, '');
+}
