@@ -15,6 +15,10 @@ export type Secrets = {
   macs(value: string): readonly string[];
   /** Compared in constant time. */
   equal(a: string, b: string): boolean;
+  /** As a provider's signature is made; it protects nothing of ours. */
+  md5(text: string, as: 'hex' | 'base64'): string;
+  /** HMAC-SHA256 in hex, under a key agreed with someone else. */
+  hmac(key: string, text: string): string;
   /** Random digits, for a confirmation. */
   digits(count: number): string;
   /** 22 characters that cannot be guessed, for links and one-time codes. */
@@ -79,6 +83,8 @@ export function createSecrets(crypto: NodeCrypto, secret: string, previous?: str
       const [left, right] = [Buffer.from(a), Buffer.from(b)];
       return left.length === right.length && crypto.timingSafeEqual(left, right);
     },
+    md5: (text, as) => crypto.createHash('md5').update(text, 'utf8').digest(as),
+    hmac: (key, text) => crypto.createHmac('sha256', key).update(text, 'utf8').digest('hex'),
     digits: (count) => String(crypto.randomInt(10 ** count)).padStart(count, '0'),
     token: () => crypto.randomBytes(16).toString('base64url'),
   };

@@ -1,4 +1,6 @@
-/** What a failed HTTP call means for a message: was the connection ever made? */
+/** What a failed HTTP call means for a message: was the connection ever made, and what does the status say? */
+import type { SendResult } from '../message.ts';
+
 const NOT_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -21,4 +23,27 @@ export function neverConnected(error: unknown): boolean {
     current = (current as { error?: unknown }).error ?? current.cause;
   }
   return false;
+}
+
+/** The provider's answer, or what it means that there is none. */
+export async function answerOf(call: Promise<Response>): Promise<Response | SendResult> {
+  try {
+    return await call;
+  } catch (error) {
+    return neverConnected(error)
+      ? { kind: 'retry', reason: 'provider-unreachable' }
+      : { kind: 'unknown', reason: 'no-answer' };
+  }
+}
+
+/** undefined where the body has to tell. */
+export function statusResult(status: number): SendResult | undefined {
+  // 429 was never processed; after a 5xx the message may exist.
+  if (status === 429) return { kind: 'retry', reason: 'provider-busy', pauseMs: 1_000 };
+  if (status >= 500) return { kind: 'unknown', reason: 'provider-error' };
+  if (status === 401 || status === 403) return { kind: 'retry', reason: 'provider-credentials' };
+  // Nobody takes messages at that address.
+  if ((status >= 300 && status < 400) || status === 404 || status === 405)
+    return { kind: 'retry', reason: 'provider-setup' };
+  return undefined;
 }

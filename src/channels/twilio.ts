@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { TwilioConfig } from '../config.ts';
-import type { Inbound, Receipt, SendPort, SendResult } from '../message.ts';
-import { neverConnected } from './http-failure.ts';
+import type { Found, Inbound, Receipt, SendPort, SendResult, Sought } from '../message.ts';
+import { answerOf, statusResult } from './http-failure.ts';
 
 export type TwilioWiring = {
   readonly config: TwilioConfig;
@@ -27,13 +27,17 @@ const EMPTY_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 export function twilioRoutes(wiring: TwilioWiring): Hono {
   const routes = new Hono();
+  const senders = sendersIn(wiring.config);
 
   routes.post('/webhooks/twilio', async (c) => {
     const form = await signedForm(wiring, c.req.raw);
     if (form === undefined) return c.text('Forbidden: the signature does not fit.', 403);
     const inbound = inboundFrom(form, wiring.now());
     if (inbound === undefined) return c.text('Bad Request: From or MessageSid is missing or doubled.', 400);
-    await wiring.receive(inbound);
+    const to = form.get('To') ?? '';
+    // Which number they write to matters only where there are several.
+    const isOneOfOurs = senders.length > 1 && senders.includes(to);
+    await wiring.receive(isOneOfOurs ? { ...inbound, to } : inbound);
     return c.body(EMPTY_ANSWER, 200, { 'content-type': 'text/xml; charset=utf-8' });
   });
 
@@ -143,6 +147,14 @@ const ANSWER_TIME_MS = 15_000;
 /** Twilio queues ten hours; more than ten minutes' worth there could no longer be stopped. */
 const AHEAD_SECONDS = 600;
 
+/** Numbers, or ids of messaging services, between commas. */
+function sendersIn({ from }: TwilioConfig): readonly string[] {
+  return from
+    .split(',')
+    .map((sender) => sender.trim())
+    .filter((sender) => sender !== '');
+}
+
 const created = z.object({ sid: z.string() });
 const refused = z.object({ code: z.number().optional() });
 
@@ -150,44 +162,89 @@ export type TwilioSendOptions = {
   readonly config: TwilioConfig;
   readonly publicUrl: string;
   readonly fetch: typeof fetch;
-  readonly segmentsPerSecond?: number;
 };
 
-export function twilioSender({
-  config,
-  publicUrl,
-  fetch: post,
-  segmentsPerSecond = 1,
-}: TwilioSendOptions): SendPort {
+export function twilioSender({ config, publicUrl, fetch: post }: TwilioSendOptions): SendPort {
   const url = `${config.apiBase}/2010-04-01/Accounts/${config.accountSid}/Messages.json`;
   const authorization = `Basic ${btoa(`${config.accountSid}:${config.authToken}`)}`;
-  const sender = config.from.startsWith('MG') ? 'MessagingServiceSid' : 'From';
+  const senders = sendersIn(config);
+  const { segmentsPerSecond = 1 } = config;
   return {
     channel: 'twilio',
     form: 'plain',
     pace: { perSecond: segmentsPerSecond, burst: segmentsPerSecond * AHEAD_SECONDS, perAddressMs: 0 },
+    ...(senders.length > 1 ? { senders } : {}),
     async send(message) {
-      let response: Response;
+      const from = message.from ?? senders[0] ?? '';
+      const call = post(url, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({
+          To: message.to.value,
+          [from.startsWith('MG') ? 'MessagingServiceSid' : 'From']: from,
+          Body: message.text,
+          StatusCallback: `${publicUrl}/webhooks/twilio/status?d=${message.deliveryId}`,
+        }).toString(),
+        signal: AbortSignal.timeout(ANSWER_TIME_MS),
+      });
+      const answer = await answerOf(call);
+      return answer instanceof Response ? resultOf(answer) : answer;
+    },
+    async find(sought) {
       try {
-        response = await post(url, {
-          method: 'POST',
-          headers: { authorization, 'content-type': 'application/x-www-form-urlencoded' },
-          body: new URLSearchParams({
-            To: message.to.value,
-            [sender]: config.from,
-            Body: message.text,
-            StatusCallback: `${publicUrl}/webhooks/twilio/status?d=${message.deliveryId}`,
-          }).toString(),
+        const query = new URLSearchParams({ To: sought.to.value, PageSize: String(PAGE_SIZE) });
+        const response = await post(`${url}?${query}`, {
+          headers: { authorization },
           signal: AbortSignal.timeout(ANSWER_TIME_MS),
         });
-      } catch (error) {
-        return neverConnected(error)
-          ? { kind: 'retry', reason: 'provider-unreachable' }
-          : { kind: 'unknown', reason: 'no-answer' };
+        const page = listed.safeParse(await response.json());
+        return response.ok && page.success ? foundIn(page.data, sought) : { kind: 'unclear' };
+      } catch {
+        return { kind: 'unclear' };
       }
-      return resultOf(response);
     },
   };
+}
+
+const PAGE_SIZE = 100;
+/** Twilio's clock may differ from ours; its date is that of the call, which takes seconds at most. */
+const SKEW_MS = 2 * 60_000;
+const AFTER_MS = 5 * 60_000;
+
+const listed = z.object({
+  messages: z.array(
+    z.object({
+      sid: z.string(),
+      body: z.string().nullable(),
+      status: z.string(),
+      direction: z.string(),
+      date_created: z.string(),
+      error_code: z.coerce.number().nullable().optional(),
+    }),
+  ),
+  next_page_uri: z.string().nullable().optional(),
+});
+
+/** The newest stand first. Not by the date of sending: what still waits at Twilio has none. */
+function foundIn({ messages, next_page_uri: more }: z.infer<typeof listed>, sought: Sought): Found {
+  const dated = messages.map((message) => ({ ...message, at: Date.parse(message.date_created) }));
+  const from = sought.sentAt - SKEW_MS;
+  const same = dated.findLast(
+    ({ sid, body, direction, at }) =>
+      direction.startsWith('outbound') &&
+      at >= from &&
+      at <= sought.sentAt + AFTER_MS &&
+      // A trial account puts words of its own before ours.
+      body?.endsWith(sought.text) === true &&
+      !sought.others.has(sid),
+  );
+  if (same !== undefined) {
+    const state = RECEIPT_STATES[same.status] ?? 'accepted';
+    const failure = state === 'failed' ? failureOf(same.error_code ?? 0) : {};
+    return { kind: 'found', receipt: { providerId: same.sid, state, ...failure } };
+  }
+  const isWhole = more == null || dated.some(({ at }) => at < from);
+  return { kind: isWhole ? 'absent' : 'unclear' };
 }
 
 async function resultOf(response: Response): Promise<SendResult> {
@@ -198,11 +255,8 @@ async function resultOf(response: Response): Promise<SendResult> {
       ? { kind: 'accepted', providerId: answer.data.sid }
       : { kind: 'unknown', reason: 'answer-unreadable' };
   }
-  // 429 was never processed; after a 5xx the message may exist.
-  if (response.status === 429) return { kind: 'retry', reason: 'provider-busy', pauseMs: 1_000 };
-  if (response.status >= 500) return { kind: 'unknown', reason: 'provider-error' };
-  if (response.status === 401 || response.status === 403)
-    return { kind: 'retry', reason: 'provider-credentials' };
+  const known = statusResult(response.status);
+  if (known !== undefined) return known;
   const code = refused.safeParse(body).data?.code ?? 0;
   return { kind: 'failed', ...failureOf(code) };
 }

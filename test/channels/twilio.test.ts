@@ -258,7 +258,7 @@ describe('what a send came to', () => {
     await home.advance(60_000);
     expect(home.twilio.sent.map((s) => s.to)).toEqual(['+84987654321']);
     const [late] = await home.deps.store.db.select().from(outbox).where(eq(outbox.id, 2));
-    expect([late?.state, late?.attempts]).toEqual(['accepted', 1]);
+    expect([late?.state, late?.attempts]).toEqual(['accepted', 0]);
   });
 });
 

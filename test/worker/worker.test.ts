@@ -126,8 +126,8 @@ describe('in workerd', () => {
   test('the cron finds what lies due in the database, and tells Telegram where we are', async () => {
     const connection = new Connection(file);
     connection.exec(
-      `INSERT INTO outbox (key, contact_id, kind, lane, state, body_sealed, due_at, created_at)
-       SELECT 'reply:left-behind:0', contact_id, kind, lane, 'queued', body_sealed, due_at, created_at
+      `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, body_sealed, due_at, created_at)
+       SELECT 'reply:left-behind:0', contact_id, address_kind, kind, lane, 'queued', body_sealed, due_at, created_at
        FROM outbox WHERE key LIKE 'reply:twilio:%' LIMIT 1`,
     );
     connection.close();
