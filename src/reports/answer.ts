@@ -121,7 +121,8 @@ async function filled(
     text: turn.text,
     confirmed,
   });
-  return answered(deps, taken, true, language);
+  // Whoever reads the text of this version later finds the counts, not the OK.
+  return { ...answered(deps, taken, true, language), inFull: line };
 }
 
 function lineWith(draft: Draft, answer: Answer): string | undefined {
@@ -164,5 +165,5 @@ export const answerPlace: Handler = async (deps, turn) => {
     text: data.text,
     sentAt: data.sentAt,
   });
-  return { ...taken, asks: taken.asks ?? null };
+  return { ...taken, asks: taken.asks ?? null, inFull: data.text };
 };

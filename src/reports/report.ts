@@ -9,6 +9,7 @@ import { answersDraft } from './answer.ts';
 import { askPlace } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { sameText } from './draft.ts';
+import { answerForm, fillIn } from './fill/fill.ts';
 import { VILLAGE_FORM } from './form.ts';
 import { SAME_MESSAGE_MS } from './keep.ts';
 import { openDraft } from './open-draft.ts';
@@ -31,7 +32,7 @@ export function reportWith({ inviteAgain }: ReportNeeds): Handler {
   return async (deps, turn) => {
     if (ownPlaces(turn).length === 0 && communesOf(turn).length === 0)
       return unregistered(deps, turn, inviteAgain);
-    return answerTo(deps, turn, readReport);
+    return (await answerForm(deps, turn)) ?? answerTo(deps, turn, readReport);
   };
 }
 
@@ -40,7 +41,7 @@ export const correct: Handler = async (deps, turn) => {
   const isOfficer = communesOf(turn).length > 0;
   if (ownPlaces(turn).length === 0 && !isOfficer) return undefined;
   const ofCommune = isOfficer ? await correctCommune(deps, turn) : undefined;
-  return ofCommune ?? answerTo(deps, turn, readCorrection);
+  return ofCommune ?? (await answerForm(deps, turn)) ?? answerTo(deps, turn, readCorrection);
 };
 
 async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | undefined> {
@@ -54,7 +55,8 @@ async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | 
     const filled = await answersDraft(deps, turn, draft);
     if (filled !== undefined) return filled;
   }
-  if (isBareKeyword(turn.text)) return { says: [{ text: helpText(deps, turn) }] };
+  if (isBareKeyword(turn.text))
+    return (await fillIn(deps, turn)) ?? { says: [{ text: helpText(deps, turn) }] };
 
   const place = await placeMeant(deps, turn, own);
   if ('says' in place) return place;

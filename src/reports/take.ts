@@ -154,7 +154,7 @@ function buttonsFor(deps: Deps, draft: Draft | undefined, language: Language): P
   };
 }
 
-async function isShut(
+export async function isShut(
   deps: Deps,
   calendar: ReportingCalendar,
   form: string,

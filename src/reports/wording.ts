@@ -46,7 +46,7 @@ export type ReplyParts = {
 /** Two SMS: more is not read on an old phone, and is paid for. */
 const MOST_SEGMENTS = 2;
 
-type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
 /** Everything there is to say; where that is too long, without what can be asked for with XEM, then in short. */
 export function replyTo(texts: Texts, language: Language, form: ReportForm, parts: ReplyParts): string {
@@ -89,7 +89,22 @@ function storedLines(say: Say, form: ReportForm, echo: Echo): readonly string[] 
 function problemLines(say: Say, parts: ReplyParts, brief: boolean): readonly string[] {
   const { questions, doubts, line, confirmable } = parts;
   if (questions.length + doubts.length === 0) return [];
-  const problems = [
+  const problems = problemWords(say, questions, doubts, brief);
+  const nothing = parts.stored.length === 0 && parts.closed.length === 0;
+  return [
+    say(nothing ? 'reports.notStored' : 'reports.unsure', { problems }),
+    ...(line === undefined || (isWhole(line) && !confirmable) ? [] : [howToAnswer(say, parts, line)]),
+  ];
+}
+
+/** What is not certain and what is far from the history, each with its reason unless there is no room. */
+export function problemWords(
+  say: Say,
+  questions: readonly Question[],
+  doubts: readonly Doubt[],
+  brief = false,
+): string {
+  return [
     ...grouped(questions).map(([reason, fields]) => {
       const field = fields.map((name) => shownField(say, name)).join(' ');
       return brief ? field : say('reports.problem', { field, reason: say(`reports.reason.${reason}`) });
@@ -98,11 +113,6 @@ function problemLines(say: Say, parts: ReplyParts, brief: boolean): readonly str
       brief ? `${doubt.code}${doubt.value}` : say(`reports.doubt.${doubt.reason}`, doubt),
     ),
   ].join(', ');
-  const nothing = parts.stored.length === 0 && parts.closed.length === 0;
-  return [
-    say(nothing ? 'reports.notStored' : 'reports.unsure', { problems }),
-    ...(line === undefined || (isWhole(line) && !confirmable) ? [] : [howToAnswer(say, parts, line)]),
-  ];
 }
 
 function howToAnswer(say: Say, { doubts, periods, confirmable, village }: ReplyParts, line: string): string {

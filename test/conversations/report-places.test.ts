@@ -240,6 +240,15 @@ test('a month that is over is late, and after its half-year it is closed until a
   ]);
 });
 
+test('an answer that meets a closed month waits with its counts, not with the OK', async () => {
+  const home = await start('2026-08-05T09:00:00+07:00');
+  await withRole(home, SON, 'collaborator', { villageId: 'v-2' });
+  const son = home.phone(SON);
+  expect((await talk(son, 'BS T6 KT5', 'OK')).split('\n').at(-1)).toMatch(/da khoa so/);
+  await talk(home.phone(OFFICER), 'XEM T6 Thon 2', '1');
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-06': { KT: 5 } });
+});
+
 test('who is no officer of the village opens nothing', async () => {
   const home = await start('2026-08-05T09:00:00+07:00');
   await withRole(home, SON, 'collaborator', { villageId: 'v-2' });

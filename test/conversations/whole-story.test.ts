@@ -55,7 +55,7 @@ test('a mother gets the tip of her child’s age, a collaborator’s counts are 
   expect((await collaborator.hears())[0]).toMatch(/moi anh chi lam cong tac vien Ban Na Phat/);
   expect((await collaborator.says('OK'))[0]).toMatch(/Cam on anh chi da nhan/);
   expect((await collaborator.says('BC T11, TS120; TE61 TD50 KT7 KD4'))[0]).toMatch(
-    /^Da nhan BC T11\/2026 Ban Na Phat: TS120 TE61 TD50 KT7 KD4\.\nCon thieu: CM CK CP CH DB DG\.$/,
+    /^Da nhan BC T11\/2026 Ban Na Phat \(muon\): TS120 TE61 TD50 KT7 KD4\.\nCon thieu: CM CK CP CH DB DG\.$/,
   );
 
   const villages = await villagesOfProvince(home.deps.store, '12');

@@ -20,16 +20,18 @@ export type Filling = {
 
 export type Move = 'skip' | 'back' | 'done' | 'more' | 'edit' | 'send' | 'stop';
 
+export type Fill = {
+  readonly does: 'fill';
+  readonly place?: string;
+  readonly period?: string;
+  readonly values?: Values;
+  /** A code that was named with a number that is not certain: it is asked next. */
+  readonly unsure?: string;
+};
+
 export type Act =
   | Move
-  | {
-      readonly does: 'fill';
-      readonly place?: string;
-      readonly period?: string;
-      readonly values?: Values;
-      /** A code that was named with a number that is not certain: it is asked next. */
-      readonly unsure?: string;
-    }
+  | Fill
   /** What to change, from the summary on. */
   | { readonly does: 'pick'; readonly what: string };
 
@@ -140,6 +142,7 @@ function onward(filling: Filling, asked: readonly string[]): Filling {
   if (filling.place === undefined) return { ...filling, step: { at: 'place' } };
   if (filling.period === undefined) return { ...filling, step: { at: 'month' } };
   const [code] = asked;
-  if (code === undefined || filling.finishing) return { ...filling, step: { at: 'summary' }, finishing: true };
+  if (code === undefined || filling.finishing)
+    return { ...filling, step: { at: 'summary' }, finishing: true };
   return { ...filling, step: { at: 'count', code } };
 }

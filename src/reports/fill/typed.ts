@@ -78,7 +78,11 @@ function acting(act: Act): Typed {
   return { is: 'act', act };
 }
 
-function choiceOrMonth({ step }: Filling, { text, sentAt }: Heard, { form, places }: Known): Typed | undefined {
+function choiceOrMonth(
+  { step }: Filling,
+  { text, sentAt }: Heard,
+  { form, places }: Known,
+): Typed | undefined {
   if (step.at === 'place') {
     const choice = choiceIn(text);
     const place = typeof choice === 'number' ? places[choice - 1] : undefined;
@@ -108,7 +112,8 @@ function countsIn(filling: Filling, { text, sentAt }: Heard, known: Known): Type
   if (place === 'another') return undefined;
   const named = monthNamed(whole, sentAt, form);
   const settled = filling.step.at === 'month' ? undefined : filling.period;
-  if (named === 'unclear' || (named !== undefined && settled !== undefined && named !== settled)) return undefined;
+  if (named === 'unclear' || (named !== undefined && settled !== undefined && named !== settled))
+    return undefined;
   const period = named ?? settled;
   const { reports, questions } = read(whole, lateIn(period ?? civilDate(sentAt).slice(0, 7)), form);
   const [report] = reports;
