@@ -3,8 +3,11 @@ import enBroadcasts from './languages/en/broadcasts.json' with { type: 'json' };
 import enConsent from './languages/en/consent.json' with { type: 'json' };
 import enDelivery from './languages/en/delivery.json' with { type: 'json' };
 import enFirst from './languages/en/first.json' with { type: 'json' };
+import enForm from './languages/en/form.json' with { type: 'json' };
 import enGuidance from './languages/en/guidance.json' with { type: 'json' };
+import enQuick from './languages/en/quick.json' with { type: 'json' };
 import enRegister from './languages/en/register.json' with { type: 'json' };
+import enReminders from './languages/en/reminders.json' with { type: 'json' };
 import enReports from './languages/en/reports.json' with { type: 'json' };
 import enSimulator from './languages/en/simulator.json' with { type: 'json' };
 import enTelegram from './languages/en/telegram.json' with { type: 'json' };
@@ -12,8 +15,11 @@ import viBroadcasts from './languages/vi/broadcasts.json' with { type: 'json' };
 import viConsent from './languages/vi/consent.json' with { type: 'json' };
 import viDelivery from './languages/vi/delivery.json' with { type: 'json' };
 import viFirst from './languages/vi/first.json' with { type: 'json' };
+import viForm from './languages/vi/form.json' with { type: 'json' };
 import viGuidance from './languages/vi/guidance.json' with { type: 'json' };
+import viQuick from './languages/vi/quick.json' with { type: 'json' };
 import viRegister from './languages/vi/register.json' with { type: 'json' };
+import viReminders from './languages/vi/reminders.json' with { type: 'json' };
 import viReports from './languages/vi/reports.json' with { type: 'json' };
 import viSimulator from './languages/vi/simulator.json' with { type: 'json' };
 import viTelegram from './languages/vi/telegram.json' with { type: 'json' };
@@ -24,8 +30,11 @@ export const languages = {
     ...viConsent,
     ...viDelivery,
     ...viFirst,
+    ...viForm,
     ...viGuidance,
+    ...viQuick,
     ...viRegister,
+    ...viReminders,
     ...viReports,
     ...viSimulator,
     ...viTelegram,
@@ -35,8 +44,11 @@ export const languages = {
     ...enConsent,
     ...enDelivery,
     ...enFirst,
+    ...enForm,
     ...enGuidance,
+    ...enQuick,
     ...enRegister,
+    ...enReminders,
     ...enReports,
     ...enSimulator,
     ...enTelegram,

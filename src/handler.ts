@@ -31,8 +31,8 @@ export type Role = {
 };
 
 /**
- * What an open question takes as its answer. choice: a number or OK · text: any words that are no command ·
- * code: digits that we sent.
+ * What an open question takes as its answer. choice: a number or OK · number: the same, and counts of up to four
+ * digits · text: any words that are no command · code: digits that we sent.
  */
 export const QUESTIONS = {
   place: 'text',
@@ -47,12 +47,25 @@ export const QUESTIONS = {
   'birth-choice': 'choice',
   'disability-choice': 'choice',
   invited: 'choice',
-  report: 'choice',
+  report: 'number',
+  form: 'number',
+  'report-place': 'choice',
+  withdraw: 'choice',
+  reopen: 'choice',
   'broadcast-communes': 'text',
   'broadcast-audience': 'choice',
   'broadcast-text': 'text',
   'broadcast-confirm': 'code',
-} as const satisfies Readonly<Record<string, 'choice' | 'text' | 'code'>>;
+  'quick-communes': 'text',
+  'quick-text': 'text',
+  'quick-names': 'text',
+  'quick-deadline': 'text',
+  'quick-confirm': 'code',
+  'quick-table': 'choice',
+  'quick-close': 'choice',
+  'quick-count': 'choice',
+  'quick-village': 'choice',
+} as const satisfies Readonly<Record<string, 'choice' | 'number' | 'text' | 'code'>>;
 
 export type QuestionKind = keyof typeof QUESTIONS;
 
@@ -90,6 +103,8 @@ export type Decision = {
     /** How to put it again; the last of `says` where not said. */
     readonly prompt?: Said;
   } | null;
+  /** What a press or a bare answer amounts to: kept in the inbox in its place. */
+  readonly inFull?: string;
   /** The language from this turn on, when it changes. */
   readonly language?: Language;
 };

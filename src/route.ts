@@ -24,14 +24,24 @@ export type Intent =
   | 'disability'
   | 'report'
   | 'correct'
+  | 'withdraw'
+  | 'report-commune'
   | 'show-report'
   | 'register'
   | 'broadcast'
+  | 'quick-count'
+  | 'quick-answer'
   | 'courtesy'
   | 'unread';
 
-/** Questions by number that words answer as well: a place by its name, a date as it is typed. */
-const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set(['place-choice', 'stage-choice', 'date-choice']);
+/** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
+const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
+  'place-choice',
+  'stage-choice',
+  'date-choice',
+  'report',
+  'report-place',
+]);
 
 /** Must be the whole message, politeness aside. */
 const ALONE: ReadonlyMap<string, Intent> = new Map([
@@ -60,6 +70,7 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['nn en', 'language'],
   ['nn', 'language'],
   ['dk', 'join'],
+  ['bx', 'report-commune'],
   ['dang ky', 'join'],
   ['cam on', 'courtesy'],
   ['cam on nhieu', 'courtesy'],
@@ -78,9 +89,13 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['thai', 'due'],
   ['sinh', 'born'],
   ['sua', 'correct'],
+  ['huy', 'withdraw'],
   ['xem', 'show-report'],
   ['gui', 'broadcast'],
   ['ctv', 'register'],
+  ['dem', 'quick-answer'],
+  ['bx', 'report-commune'],
+  ['bx', 'report-commune'],
 ]);
 
 /**
@@ -92,8 +107,31 @@ const POLITE = new Set('a ah da vang em chi anh oi nhe nha nhi voi'.split(' '));
 export function route(turn: Turn): readonly Intent[] {
   const usual = usualRoute(turn);
   const first = officersWork(turn);
-  return first === undefined ? usual : [first, ...usual.filter((intent) => intent !== first)];
+  return [...first, ...usual.filter((intent) => !first.includes(intent))];
 }
+
+/** Questions of what is not sent or stored yet: HUY takes that back. */
+const DRAFTS: ReadonlySet<QuestionKind> = new Set([
+  'broadcast-communes',
+  'broadcast-audience',
+  'broadcast-text',
+  'broadcast-confirm',
+  'quick-communes',
+  'quick-text',
+  'quick-names',
+  'quick-deadline',
+  'quick-confirm',
+  'quick-close',
+  'quick-count',
+  'quick-village',
+]);
+/** Whose answer may be any words, those of danger and of commands too. */
+const ANY_WORDS: ReadonlySet<QuestionKind> = new Set([
+  'broadcast-text',
+  'quick-text',
+  'quick-names',
+  'quick-deadline',
+]);
 
 /** Later than this after the text was asked for, a danger sign is taken for the officer's own. */
 const COMPOSING_MS = 3_600_000;
@@ -102,19 +140,24 @@ const COMPOSING_MS = 3_600_000;
  * A message to others is looked at before anything else: danger words in it are its subject, and HUY takes the
  * draft back, not the officer's own consent. The handlers decline where it is nobody's draft after all.
  */
-function officersWork({ inbound, text, question, now }: Turn): 'broadcast' | 'answer' | undefined {
-  if (inbound.startedWith !== undefined || inbound.kind === 'media') return undefined;
+function officersWork({ inbound, text, question, now }: Turn): readonly Intent[] {
+  if (inbound.startedWith !== undefined || inbound.kind === 'media') return [];
   const words = wordsOf(fold(text));
-  if (words[0] === 'gui' || (words[0] === 'xem' && words[1] === 'gui')) return 'broadcast';
-  if (question === undefined || !question.kind.startsWith('broadcast-')) return undefined;
+  if (words[0] === 'gui') return ['quick-count', 'broadcast'];
+  if (words[0] === 'xem' && words[1] === 'gui') return ['broadcast'];
+  if (words[0] === 'xem' && words[1] === 'dem') return ['quick-count'];
+  if (question === undefined || !DRAFTS.has(question.kind)) return [];
   const bare = bareWords(words).join(' ');
-  if (bare === 'huy' || bare === 'thoi') return 'answer';
-  if (question.kind === 'broadcast-text') {
+  if (bare === 'huy' || bare === 'thoi') return ['answer'];
+  if (ANY_WORDS.has(question.kind)) {
     const composing = now - question.askedAt < COMPOSING_MS;
-    return composing && words.length > 0 && !ALONE.has(bare) ? 'answer' : undefined;
+    return composing && words.length > 0 && !ALONE.has(bare) ? ['answer'] : [];
   }
-  return question.kind === 'broadcast-audience' ? 'answer' : undefined;
+  return question.kind === 'broadcast-audience' ? ['answer'] : [];
 }
+
+/** A code with its number, or the one count whose full name is a word of danger: `bao cao be co giat` has neither. */
+const COUNTED = /\b[a-z]{2}\d|\bbo roi\b.*\d/s;
 
 function usualRoute(turn: Turn): readonly Intent[] {
   const { inbound, question } = turn;
@@ -125,19 +168,20 @@ function usualRoute(turn: Turn): readonly Intent[] {
   if (words.length === 0) return ['empty'];
 
   const looksLikeReport = /^\W*(?:bc|b\/c|b\.c|bao cao|baocao)\b/.test(folded);
-  if (!looksLikeReport) {
-    const found = dangerIn(turn.text, words);
-    if (found !== undefined) return [found];
-  }
+  const found = dangerIn(turn.text, words);
+  if (found !== undefined && !(looksLikeReport && COUNTED.test(folded))) return [found];
 
   const bare = bareWords(words);
   const alone = ALONE.get(bare.join(' '));
   const expects = question === undefined ? undefined : QUESTIONS[question.kind];
   const intents: Intent[] = [];
   if (expects === 'choice' && choiceIn(turn.text) !== undefined) return ['answer', 'unread'];
+  if (expects === 'number' && isBareAnswer(turn.text)) return ['answer', 'unread'];
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
   if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
     return ['answer'];
+  // A form that is being filled in is what they stop, not all messages.
+  if (question?.kind === 'form' && (bare.join(' ') === 'thoi' || bare.join(' ') === 'huy')) return ['answer'];
   if (expects === 'code' && /^\d{4,}$/.test(bare.join(''))) return ['answer', 'unread'];
   // A place may be called like a command: the feature takes the word only where it is exactly a name.
   if (alone !== undefined)
@@ -150,6 +194,8 @@ function usualRoute(turn: Turn): readonly Intent[] {
   if (!intents.includes('report')) intents.push('report');
   if (choiceIn(turn.text) !== undefined || (question !== undefined && ALSO_IN_WORDS.has(question.kind)))
     intents.push('answer');
+  // An answer to a quick count without its word: never taken as one, but told what it needs.
+  if (/^\d{1,4}$/.test(bare.join(''))) intents.push('quick-answer');
   // With nothing asked, `ok` is only manners.
   if (choiceIn(turn.text) === 'yes') intents.push('courtesy');
   intents.push('unread');
@@ -179,9 +225,26 @@ export function choiceIn(text: string): number | 'yes' | 'no' | undefined {
   return words.every((word) => POLITE.has(word)) && words.some((word) => YES.has(word)) ? 'yes' : undefined;
 }
 
+/** Clocks of phones and of providers differ from ours by less. */
+const SKEW_MS = 60_000;
+
+/**
+ * Whether what was typed can only be about the open question: a changed text, or one that was sent before the
+ * question was put and comes late, was about another.
+ */
+export function isFreshAnswer({ question, inbound }: Pick<Turn, 'question' | 'inbound'>): boolean {
+  if (question === undefined || !question.fresh || inbound.kind === 'edit') return false;
+  return inbound.sentAt > question.askedAt - SKEW_MS;
+}
+
+/** A choice, or a count as it is typed by itself. */
+export function isBareAnswer(text: string): boolean {
+  return choiceIn(text) !== undefined || /^\d{1,4}$/.test(bareWords(wordsOf(fold(text))).join(' '));
+}
+
 function withArgument(words: readonly string[]): Intent | undefined {
-  const glued = /^(dk|thai|sinh|ctv)\d/.exec(words[0] ?? '')?.[1];
+  const glued = /^(dk|thai|sinh|ctv|dem)\d/.exec(words[0] ?? '')?.[1];
   if (glued !== undefined) return WITH_ARGUMENT.get(glued);
-  if (words.length < 2) return undefined;
+  if (words.length < 2) return words[0] === 'dem' ? 'quick-answer' : undefined;
   return WITH_ARGUMENT.get(words[0] ?? '') ?? WITH_ARGUMENT.get(`${words[0]} ${words[1]}`);
 }

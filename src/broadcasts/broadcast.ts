@@ -2,19 +2,12 @@
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
-import { type Area, areaOf, chosenIn, type Places } from './area.ts';
-import {
-  type Audience,
-  audienceIn,
-  isCancel,
-  placesIn,
-  type Request,
-  requestIn,
-  type Wanted,
-} from './compose.ts';
+import type { Area } from './area.ts';
+import { type Audience, audienceIn, isCancel, type Request, requestIn, type Wanted } from './compose.ts';
 import { confirm } from './confirm.ts';
 import { type Draft, draftOf, proceed, waitingOf } from './draft.ts';
-import { progress, stop } from './progress.ts';
+import type { Office } from './office.ts';
+import { pause, progress, resume, stop } from './progress.ts';
 
 export type BroadcastHandlers = {
   readonly command: Handler;
@@ -26,12 +19,12 @@ export type BroadcastHandlers = {
 
 type Answer = (deps: Deps, turn: Turn, area: Area, draft: Draft) => Promise<Decision | undefined>;
 
-export function broadcastHandlers(places: Places): BroadcastHandlers {
+export function broadcastHandlers(office: Office): BroadcastHandlers {
   /** An answer of someone who is still an officer, to a draft that is still there; HUY takes the draft back. */
   const answering =
     (answer: Answer): Handler =>
     async (deps, turn) => {
-      const area = await areaOf(places, deps, turn);
+      const area = await office.areaOf(deps, turn);
       const draft = draftOf(turn);
       if (area === undefined || draft === undefined) return undefined;
       return isCancel(turn.text) ? dropped(deps, turn) : answer(deps, turn, area, draft);
@@ -39,7 +32,7 @@ export function broadcastHandlers(places: Places): BroadcastHandlers {
 
   return {
     command: async (deps, turn) => {
-      const area = await areaOf(places, deps, turn);
+      const area = await office.areaOf(deps, turn);
       if (area === undefined) return undefined;
       const request = requestIn(turn.text, area.communes.length === 1 ? 'one' : 'several');
       if (request === undefined) return undefined;
@@ -50,14 +43,18 @@ export function broadcastHandlers(places: Places): BroadcastHandlers {
           return draftOf(turn) === undefined ? nothingToDrop(deps, turn) : dropped(deps, turn);
         case 'stop':
           return stop(deps, turn);
+        case 'pause':
+          return pause(deps, turn);
+        case 'resume':
+          return resume(deps, turn);
         case 'progress':
           return progress(deps, turn);
         case 'draft':
-          return begun(places, deps, turn, area, request);
+          return begun(office, deps, turn, area, request);
       }
     },
     communes: answering((deps, turn, area, draft) =>
-      withCommunes(places, deps, turn, area, draft, placesIn(turn.text)),
+      withCommunes(office, deps, turn, area, draft, office.placesIn(turn.text)),
     ),
     audience: answering(async (deps, turn, area, draft) => {
       const audience = chosenAudience(turn.text);
@@ -77,7 +74,7 @@ export function broadcastHandlers(places: Places): BroadcastHandlers {
 }
 
 async function begun(
-  places: Places,
+  office: Office,
   deps: Deps,
   turn: Turn,
   area: Area,
@@ -95,13 +92,13 @@ async function begun(
     ...(text === undefined ? {} : { text }),
   };
   const [only] = area.communes;
-  if (wanted !== undefined) return withCommunes(places, deps, turn, area, draft, wanted);
+  if (wanted !== undefined) return withCommunes(office, deps, turn, area, draft, wanted);
   if (area.communes.length > 1 || only === undefined) return proceed(deps, turn, area, draft);
   return proceed(deps, turn, area, { ...draft, communes: [{ ...only.unit }], place: only.label });
 }
 
 async function withCommunes(
-  places: Places,
+  office: Office,
   deps: Deps,
   turn: Turn,
   area: Area,
@@ -109,33 +106,16 @@ async function withCommunes(
   wanted: Wanted,
 ): Promise<Decision> {
   const { language } = turn.contact;
-  const chosen = await chosenIn(places, deps, { area, wanted, language });
+  const chosen = await office.choose(deps, area, wanted, language);
   if (!chosen.ok) {
-    const problems = chosen.problems.join(' ');
+    const { problems } = chosen;
     const key = area.provincial ? 'broadcasts.places.refused' : 'broadcasts.places.refusedOwn';
     const names = area.communes.map((place) => place.label).join(', ');
     const text = deps.texts.say(language, key, area.provincial ? { problems } : { problems, names });
     return { says: [{ text }], asks: { kind: 'broadcast-communes', data: draft } };
   }
-  const labels = chosen.communes.map((place) => place.label);
-  return proceed(deps, turn, area, {
-    ...draft,
-    communes: chosen.communes.map((place) => ({ ...place.unit })),
-    place: placeName(deps, turn, area, labels, chosen.whole),
-  });
-}
-
-/** Names that still fit an SMS beside the rest. */
-const NAMES_SHOWN = 3;
-
-function placeName(deps: Deps, turn: Turn, area: Area, labels: readonly string[], whole: boolean): string {
-  if (whole && area.provincial) return area.sender;
-  if (labels.length <= NAMES_SHOWN) return labels.join(', ');
-  const names = labels.slice(0, NAMES_SHOWN - 1).join(', ');
-  return deps.texts.say(turn.contact.language, 'broadcasts.places.more', {
-    names,
-    others: labels.length - NAMES_SHOWN + 1,
-  });
+  const { communes, place } = chosen;
+  return proceed(deps, turn, area, { ...draft, communes: communes.map(({ unit }) => ({ ...unit })), place });
 }
 
 function chosenAudience(text: string): Audience | undefined {

@@ -1,7 +1,8 @@
 /**
  * What an officer can say after `GUI`, as one small grammar. Pure.
  *
- *   GUI [KHAN] [PH | CTV | TAT CA] [places] [: text]     GUI 4821     GUI HUY     GUI NGUNG     GUI ?     XEM GUI
+ *   GUI [KHAN] [PH | CTV | TAT CA] [places] [: text]     GUI 4821     GUI HUY     GUI ?     XEM GUI
+ *   GUI NGUNG     GUI TAM NGUNG     GUI TIEP
  *
  * A colon or a line end stands before the text; without one, an officer of one commune may leave it out.
  */
@@ -24,6 +25,8 @@ export type Request =
   | { readonly kind: 'code'; readonly digits: string }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'stop' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
   | { readonly kind: 'progress' };
 
 const AUDIENCES: readonly (readonly [RegExp, Audience])[] = [
@@ -35,6 +38,8 @@ const MOST_AUDIENCE_WORDS = 4;
 
 const CANCEL = new Set(['huy', 'bo', 'thoi']);
 const STOP = new Set(['ngung', 'dung', 'stop', 'ngung gui', 'dung gui']);
+const PAUSE = new Set(['tam ngung', 'tam dung', 'tam ngung gui', 'tam dung gui', 'pause']);
+const RESUME = new Set(['tiep', 'tiep tuc', 'gui tiep', 'resume']);
 const PROGRESS = new Set(['xem', 'tien do']);
 const ALL_PLACES = /^(?:ca|toan|khap|tat ca)(?: cac)? (?:tinh|thanh pho|xa|phuong)$|^tat ca$/;
 const KIND_WORD = /^(?:xa|x|phuong|p|thi tran|tt|dac khu) \S/;
@@ -80,6 +85,8 @@ function wordAfter(rest: string): Request | undefined {
   if (/^\d{3,6}$/.test(digits)) return { kind: 'code', digits };
   if (CANCEL.has(word)) return { kind: 'cancel' };
   if (STOP.has(word)) return { kind: 'stop' };
+  if (PAUSE.has(word)) return { kind: 'pause' };
+  if (RESUME.has(word)) return { kind: 'resume' };
   return PROGRESS.has(word) ? { kind: 'progress' } : undefined;
 }
 
@@ -89,23 +96,43 @@ function draftIn(rest: string, communes: 'one' | 'several'): Request | undefined
   const afterHurry = urgent ? afterWords(rest, hurry[0].split(' ').length) : rest;
   const { audience, tail } = audienceAt(afterHurry);
   const draft = { kind: 'draft', urgent, audience } as const;
-  if (tail === '') return { ...draft, places: undefined, text: undefined };
+  if (audience === undefined && tail !== '' && !beginsWithCommunes(tail, communes)) return undefined;
+  return { ...draft, ...placesAndText(tail, communes) };
+}
 
-  const split = BEFORE_TEXT.exec(tail);
-  const head = (split === null ? tail : tail.slice(0, split.index)).trim();
-  const body = split === null ? '' : tail.slice(split.index + 1).trim();
-  const text = body === '' ? undefined : body;
-  if (split !== null && head === '') return { ...draft, places: undefined, text };
+export type PlacesAndText = { readonly places: Wanted | undefined; readonly text: string | undefined };
 
+/** The communes that are named, and after a colon or a line end the text. */
+export function placesAndText(tail: string, communes: 'one' | 'several'): PlacesAndText {
+  if (tail === '') return { places: undefined, text: undefined };
+  const { split, head, text } = parted(tail);
+  if (split && head === '') return { places: undefined, text };
   const places = placesIn(head);
-  const named = places === 'all' || places.every((name) => KIND_WORD.test(foldName(name)));
-  if (audience === undefined) {
-    return named && (split !== null || communes === 'several') ? { ...draft, places, text } : undefined;
-  }
-  if (communes === 'several' || places === 'all') return { ...draft, places, text };
-  return named && split !== null
-    ? { ...draft, places, text }
-    : { ...draft, places: undefined, text: tail.replace(/^[\s,.;-]+/, '') };
+  if (communes === 'several' || places === 'all') return { places, text };
+  if (split && areNamed(places)) return { places, text };
+  const whole = tail.replace(/^[\s,.;-]+/, '');
+  return { places: undefined, text: whole === '' ? undefined : whole };
+}
+
+function beginsWithCommunes(tail: string, communes: 'one' | 'several'): boolean {
+  const { split, head } = parted(tail);
+  if (split && head === '') return true;
+  return areNamed(placesIn(head)) && (split || communes === 'several');
+}
+
+function parted(tail: string): {
+  readonly split: boolean;
+  readonly head: string;
+  readonly text: string | undefined;
+} {
+  const mark = BEFORE_TEXT.exec(tail);
+  const head = (mark === null ? tail : tail.slice(0, mark.index)).trim();
+  const body = mark === null ? '' : tail.slice(mark.index + 1).trim();
+  return { split: mark !== null, head, text: body === '' ? undefined : body };
+}
+
+function areNamed(places: Wanted): boolean {
+  return places === 'all' || places.every((name) => KIND_WORD.test(foldName(name)));
 }
 
 /** The longest name of an audience at the start; two of them, or both of the others, are everyone. */

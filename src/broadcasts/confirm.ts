@@ -1,6 +1,6 @@
-/** A draft goes out only by the code that was sent to the officer's own address: a sender's number can be forged. */
-
+/** A draft goes out only by the code that was sent to the officer's own address. */
 import { DAY_MS } from '../civil-time.ts';
+import { checkedCode, wrongCode } from '../confirmation.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Turn } from '../handler.ts';
 import { recordAct } from '../store/audit.ts';
@@ -9,17 +9,19 @@ import { type Area, isWithin } from './area.ts';
 import { preview, type Waiting, waitingOf, whenOf } from './draft.ts';
 import { progressOf } from './progress.ts';
 
-const MOST_WRONG = 3;
 const STALE_AFTER_MS = 3 * DAY_MS;
 
 export async function confirm(deps: Deps, turn: Turn, area: Area, digits: string): Promise<Decision> {
   const waiting = waitingOf(turn);
   if (waiting === undefined) return nothingWaiting(deps, turn);
-  if (!deps.secrets.equal(waiting.code, digits)) return refused(deps, turn, waiting);
-  if (turn.now > waiting.validUntil) {
-    return preview(deps, turn, area, { draft: waiting.draft, wrong: waiting.wrong, renewed: true });
+  switch (checkedCode(deps, waiting, digits, turn.now)) {
+    case 'wrong':
+      return wrongCode(deps, turn, waiting, 'broadcast-refused');
+    case 'expired':
+      return preview(deps, turn, area, { draft: waiting.draft, wrong: waiting.wrong, renewed: true });
+    case 'right':
+      return sent(deps, turn, area, waiting);
   }
-  return sent(deps, turn, area, waiting);
 }
 
 async function sent(deps: Deps, turn: Turn, area: Area, { draft, body }: Waiting): Promise<Decision> {
@@ -54,7 +56,7 @@ async function sent(deps: Deps, turn: Turn, area: Area, { draft, body }: Waiting
   return {
     says: [{ text: deps.texts.say(language, 'broadcasts.sent', { people: recipients, when }) }],
     writes: [
-      ...startBroadcast(broadcast, now),
+      startBroadcast(broadcast, now),
       recordAct({
         at: now,
         actor: `contact:${contact.id}`,
@@ -64,35 +66,6 @@ async function sent(deps: Deps, turn: Turn, area: Area, { draft, body }: Waiting
       }),
     ],
     asks: null,
-  };
-}
-
-function refused(deps: Deps, turn: Turn, waiting: Waiting): Decision {
-  const { contact, now, question } = turn;
-  const wrong = waiting.wrong + 1;
-  if (wrong >= MOST_WRONG) {
-    return {
-      says: [{ text: deps.texts.say(contact.language, 'broadcasts.codeDropped') }],
-      writes: [
-        recordAct({
-          at: now,
-          actor: `contact:${contact.id}`,
-          action: 'broadcast-refused',
-          subject: `contact:${contact.id}`,
-          detail: { reason: 'wrong-code' },
-        }),
-      ],
-      asks: null,
-    };
-  }
-  const again = deps.texts.say(contact.language, 'broadcasts.wrongCode', { left: MOST_WRONG - wrong });
-  return {
-    says: [{ text: again }],
-    asks: {
-      kind: 'broadcast-confirm',
-      data: { ...waiting, wrong },
-      ...(question === undefined ? {} : { prompt: question.prompt }),
-    },
   };
 }
 

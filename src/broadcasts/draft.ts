@@ -1,9 +1,11 @@
 /** A message on its way to being sent: what is known of it, what is asked next, how it is shown before it goes. */
 import * as z from 'zod';
-import { civilDate, MINUTE_MS, minuteOfDay, shownDate } from '../civil-time.ts';
+import { civilDate, minuteOfDay, shownDate } from '../civil-time.ts';
+import { codeShape, newCode } from '../confirmation.ts';
 import type { Deps } from '../deps.ts';
 import { nextMorning, WAKING } from '../gate.ts';
 import type { Decision, Said, Turn } from '../handler.ts';
+import type { Button } from '../message.ts';
 import { countRecipients, type Recipients } from '../store/broadcasts.ts';
 import { segmentsOf, smsForm, type TextKey } from '../texts.ts';
 import type { Area } from './area.ts';
@@ -19,19 +21,14 @@ const draftShape = z.object({
 
 export type Draft = z.infer<typeof draftShape>;
 
-const waitingShape = z.object({
+const waitingShape = codeShape.extend({
   draft: draftShape,
   /** Exactly as it will arrive, with the sender's name. */
   body: z.string(),
-  code: z.string(),
-  validUntil: z.number(),
-  /** Wrong codes so far. */
-  wrong: z.number(),
 });
 
 export type Waiting = z.infer<typeof waitingShape>;
 
-const CODE_VALID_MS = 10 * MINUTE_MS;
 const MOST_SEGMENTS = 4;
 /** Four concatenated parts of GSM-7. */
 const MOST_CHARACTERS = MOST_SEGMENTS * 153;
@@ -56,7 +53,10 @@ export async function proceed(deps: Deps, turn: Turn, area: Area, draft: Draft):
   if (draft.communes === undefined) {
     const names = area.communes.map((place) => place.label).join(', ');
     const text = area.provincial ? say('broadcasts.ask.communes') : say('broadcasts.ask.own', { names });
-    return { says: [{ text }], asks: { kind: 'broadcast-communes', data: draft } };
+    return {
+      says: [{ text, buttons: [quickCountButton(say)] }],
+      asks: { kind: 'broadcast-communes', data: draft },
+    };
   }
   const place = draft.place ?? '';
   if (draft.audience === undefined) {
@@ -64,6 +64,7 @@ export async function proceed(deps: Deps, turn: Turn, area: Area, draft: Draft):
       [{ label: say('broadcasts.button.parents'), says: 'GUI PH' }],
       [{ label: say('broadcasts.button.collaborators'), says: 'GUI CTV' }],
       [{ label: say('broadcasts.button.everyone'), says: 'GUI TAT CA' }],
+      quickCountButton(say),
     ];
     return {
       says: [{ text: say('broadcasts.ask.audience', { place }), buttons }],
@@ -76,6 +77,11 @@ export async function proceed(deps: Deps, turn: Turn, area: Area, draft: Draft):
     return { says: [{ text }], asks: { kind: 'broadcast-text', data: draft } };
   }
   return preview(deps, turn, area, { draft, wrong: 0 });
+}
+
+/** The other thing that an officer sends: a question about numbers. */
+function quickCountButton(say: Say): readonly Button[] {
+  return [{ label: say('quick.button.start'), says: 'GUI DEM' }];
 }
 
 type Shown = {
@@ -110,7 +116,7 @@ export async function preview(deps: Deps, turn: Turn, area: Area, shown: Shown):
     return { says: [{ text: none }], asks: null };
   }
 
-  const code = deps.secrets.digits(4);
+  const code = newCode(deps, turn.now, shown.wrong);
   const total =
     (people.phones - people.accented) * segments + people.accented * segmentsOf(smsForm(body, true));
   const summary = say('broadcasts.preview', {
@@ -118,14 +124,19 @@ export async function preview(deps: Deps, turn: Turn, area: Area, shown: Shown):
     place,
     count: counted(say, people, segments, total),
     when: whenOf(say, draft.urgent, turn.now),
-    code,
+    code: code.code,
   });
   const buttons = [
-    [{ label: say('broadcasts.button.send', { people: people.phones + people.chats }), says: `GUI ${code}` }],
+    [
+      {
+        label: say('broadcasts.button.send', { people: people.phones + people.chats }),
+        says: `GUI ${code.code}`,
+      },
+    ],
     [{ label: say('broadcasts.button.drop'), says: 'GUI HUY' }],
   ];
   const first = shown.renewed ? say('broadcasts.codeExpired') : people.phones > 0 ? sms : body;
-  const waiting: Waiting = { draft, body, code, validUntil: turn.now + CODE_VALID_MS, wrong: shown.wrong };
+  const waiting: Waiting = { ...code, draft, body };
   return {
     says: told(turn, first, { text: summary, buttons }),
     // Open for the usual day, so that a code that comes late is told so.

@@ -101,7 +101,7 @@ function areaOf(
 /** One to four people can be recognised by their neighbours, so nobody beyond the commune is shown such a number. */
 const FEWEST_SHOWN = 5;
 
-const isFew = (value: number) => value > 0 && value < FEWEST_SHOWN;
+export const isFew = (value: number) => value > 0 && value < FEWEST_SHOWN;
 
 /**
  * Which (commune, code) cells to hide in a table that others read. Where just one cell of a column would be hidden,

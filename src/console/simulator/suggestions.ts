@@ -5,7 +5,7 @@ import type { Person } from './phones.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { Message } from './timeline.ts';
 
-const MOST = 10;
+const MOST = 12;
 
 export function suggestions(
   person: Person,
@@ -57,6 +57,8 @@ function forOfficer(provincial: boolean, { candidate }: Surroundings): readonly 
     `GUI CTV${places}: Nho gui bao cao thang truoc ngay 5.`,
     'GUI',
     'XEM GUI',
+    `GUI DEM${places}: Bao so 5: so ho can cuu tro?`,
+    'XEM DEM',
     ...(candidate === undefined ? [] : [`CTV ${candidate.number} ${candidate.village}`]),
     'TG',
   ];
@@ -71,7 +73,7 @@ function reportedMonth(today: string): string {
 
 function forCollaborator(
   villages: readonly string[],
-  { counts }: Surroundings,
+  { counts, quick }: Surroundings,
   today: string,
 ): readonly string[] {
   const month = `T${Number(reportedMonth(today).slice(5))}`;
@@ -83,6 +85,7 @@ function forCollaborator(
   const [first = ''] = villages;
   const where = villages.length > 1 ? ` ${unaccented(first)}` : '';
   return [
+    ...(quick === undefined ? [] : [quick]),
     `BC ${month}${where} ${all}`,
     `BC ${month} KT${KT} KD${KD}`,
     `bao cao thang ${month.slice(1)}: tre khuyet tat ${KT}, duoc tiep can dich vu ${KD}`,
