@@ -1,6 +1,6 @@
 /** An answer goes to the feature that asked; a bare number that could mean something else is asked again by name. */
 import { type Handler, QUESTIONS, type QuestionKind } from './handler.ts';
-import { isBareAnswer } from './route.ts';
+import { isBareAnswer, isFreshAnswer } from './route.ts';
 
 /** `unasked` takes a bare answer where no question is open. */
 export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, unasked: Handler): Handler {
@@ -8,7 +8,7 @@ export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, una
     const { question } = turn;
     if (question === undefined) return unasked(deps, turn);
     const kind = QUESTIONS[question.kind];
-    if ((kind === 'choice' || kind === 'number') && isBareAnswer(turn.text) && !question.fresh) {
+    if ((kind === 'choice' || kind === 'number') && isBareAnswer(turn.text) && !isFreshAnswer(turn)) {
       return {
         says: [
           {

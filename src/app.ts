@@ -2,15 +2,16 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type TakeUpdate, telegramRoutes, updateTaker } from './channels/telegram.ts';
-import { twilioRoutes } from './channels/twilio.ts';
-import { twilioSignature } from './channels/twilio-signature.ts';
 import type { Deps } from './deps.ts';
+import { SMS_CHANNELS } from './message.ts';
 import { metricsText } from './metrics.ts';
 import { setReach } from './reach.ts';
 import { takeReceipt } from './receipts.ts';
-import { receive } from './receive.ts';
+import { receive, receiveAndAnswer } from './receive.ts';
+import { SMS } from './sms-channels.ts';
 import { answers, countsOf } from './store/counts.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
+import { deliveryNow } from './store/delivery-now.ts';
 
 const BODY_BYTES = 64 * 1024;
 
@@ -56,7 +57,9 @@ export function createApp(deps: Deps, { now, simulator, gather = async () => {} 
 
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/metrics', async (c) =>
-    c.text(metricsText(await countsOf(deps.store)), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+    c.text(metricsText(await countsOf(deps.store), await deliveryNow(deps.store, now()), now()), 200, {
+      'content-type': 'text/plain; version=0.0.4',
+    }),
   );
   app.get('/readyz', async (c) => {
     try {
@@ -67,28 +70,25 @@ export function createApp(deps: Deps, { now, simulator, gather = async () => {} 
     }
   });
 
-  const inbound = (message: Parameters<typeof receive>[1]) => receive(deps, message, now());
-  const receipt = (r: Parameters<typeof takeReceipt>[1]) => takeReceipt(deps, r, now());
-  const { twilio, telegram, publicUrl } = deps.config;
-  if (twilio !== undefined && publicUrl !== undefined) {
-    app.route(
-      '/',
-      twilioRoutes({
-        config: twilio,
-        publicUrl,
-        validSignature: twilioSignature,
-        now,
-        gather,
-        receive: inbound,
-        takeReceipt: receipt,
-      }),
-    );
+  const { config, secrets } = deps;
+  for (const name of SMS_CHANNELS) {
+    const routes = SMS[name].routes({
+      config,
+      secrets,
+      now,
+      gather,
+      receive: (inbound) => receive(deps, inbound, now()),
+      answer: (inbound) => receiveAndAnswer(deps, inbound, now()),
+      takeReceipt: (receipt) => takeReceipt(deps, receipt, now()),
+    });
+    if (routes !== undefined) app.route('/', routes);
   }
+  const { telegram } = config;
   if (telegram?.webhookSecret !== undefined) {
     const take = telegramUpdates(deps, now);
-    app.route('/', telegramRoutes({ secret: telegram.webhookSecret, equal: deps.secrets.equal, take }));
+    app.route('/', telegramRoutes({ secret: telegram.webhookSecret, equal: secrets.equal, take }));
   }
-  if (simulator !== undefined && deps.config.mode === 'demo') app.route('/', simulator);
+  if (simulator !== undefined && config.mode === 'demo') app.route('/', simulator);
   return app;
 }
 

@@ -1,5 +1,7 @@
 /** The environment as one object: every fault is told at once, then the start stops. */
 import * as z from 'zod';
+import { type GatewayConfig, gatewayConfig } from './channels/gateway-request.ts';
+import { SMS_CHANNELS, type SmsChannelName } from './message.ts';
 
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
@@ -43,7 +45,28 @@ const environment = z.object({
   ),
   TWILIO_AUTH_TOKEN: optional(z.string()),
   TWILIO_FROM: optional(z.string()),
+  /** Of each number: 1 for a long code, more for a short code or a registered sender. */
+  TWILIO_SEGMENTS_PER_SECOND: z.preprocess(blank, z.coerce.number().positive().max(1_000).default(1)),
   TWILIO_API_BASE: z.preprocess(blank, z.url().default('https://api.twilio.com')),
+  ESMS_API_KEY: optional(z.string()),
+  ESMS_SECRET_KEY: optional(z.string()),
+  ESMS_BRANDNAME: optional(
+    z.string().regex(/^[\w .-]{1,11}$/, 'has at most 11 unaccented letters, digits, spaces, _ . or -'),
+  ),
+  ESMS_SHORTCODE_PRIVATE_KEY: optional(z.string()),
+  ESMS_API_BASE: z.preprocess(blank, z.url().default('https://rest.esms.vn')),
+  GATEWAY_URL: optional(
+    z.url({
+      protocol: /^https?$/,
+      error: 'must be the address of the gateway, e.g. http://192.168.1.20:8080/send',
+    }),
+  ),
+  GATEWAY_SECRET: optional(secret),
+  GATEWAY_METHOD: optional(z.enum(['POST', 'PUT', 'GET'])),
+  GATEWAY_HEADERS: optional(z.string()),
+  GATEWAY_BODY: optional(z.string()),
+  GATEWAY_SEGMENTS_PER_SECOND: optional(z.coerce.number().positive().max(100)),
+  SMS_CHANNEL: optional(z.enum(SMS_CHANNELS)),
   TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC…, from @BotFather')),
   TELEGRAM_WEBHOOK_SECRET: optional(
     z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -'),
@@ -54,7 +77,18 @@ const environment = z.object({
 export type TwilioConfig = {
   readonly accountSid: string;
   readonly authToken: string;
+  /** A number, or several between commas, which share the work. */
   readonly from: string;
+  /** Of each number; 1 where not said. */
+  readonly segmentsPerSecond?: number;
+  readonly apiBase: string;
+};
+export type EsmsConfig = {
+  readonly apiKey: string;
+  readonly secretKey: string;
+  readonly brandname: string;
+  /** Signs what the short code receives. */
+  readonly shortCodeKey: string;
   readonly apiBase: string;
 };
 export type TelegramConfig = {
@@ -75,6 +109,10 @@ export type Config = {
   readonly previousSecret: string | undefined;
   readonly allowUnreviewed: boolean;
   readonly twilio: TwilioConfig | undefined;
+  readonly esms: EsmsConfig | undefined;
+  readonly gateway: GatewayConfig | undefined;
+  /** The one way for every SMS; undefined: the way the person last wrote to us. */
+  readonly smsChannel: SmsChannelName | undefined;
   readonly telegram: TelegramConfig | undefined;
 };
 
@@ -102,9 +140,30 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     authToken: ['TWILIO_AUTH_TOKEN', e.TWILIO_AUTH_TOKEN],
     from: ['TWILIO_FROM', e.TWILIO_FROM],
   });
+  const esms = grouped(faults, 'eSMS', {
+    apiKey: ['ESMS_API_KEY', e.ESMS_API_KEY],
+    secretKey: ['ESMS_SECRET_KEY', e.ESMS_SECRET_KEY],
+    brandname: ['ESMS_BRANDNAME', e.ESMS_BRANDNAME],
+    shortCodeKey: ['ESMS_SHORTCODE_PRIVATE_KEY', e.ESMS_SHORTCODE_PRIVATE_KEY],
+  });
+  const gateway = gatewayConfig(faults, {
+    group: grouped(faults, 'The SMS gateway', {
+      url: ['GATEWAY_URL', e.GATEWAY_URL],
+      secret: ['GATEWAY_SECRET', e.GATEWAY_SECRET],
+    }),
+    method: e.GATEWAY_METHOD,
+    headers: e.GATEWAY_HEADERS,
+    body: e.GATEWAY_BODY,
+    segmentsPerSecond: e.GATEWAY_SEGMENTS_PER_SECOND,
+  });
+  const sms = { twilio, esms, gateway };
   const telegram = e.TELEGRAM_BOT_TOKEN !== undefined;
   const production = e.NODE_ENV === 'production';
-  const mode = twilio === undefined && !telegram && !production && faults.length === 0 ? 'demo' : 'real';
+  const anyChannel = telegram || Object.values(sms).some((channel) => channel !== undefined);
+  if (e.SMS_CHANNEL !== undefined && sms[e.SMS_CHANNEL] === undefined) {
+    faults.push(`SMS_CHANNEL is ${e.SMS_CHANNEL}, which is not set up: set it up, or leave SMS_CHANNEL out`);
+  }
+  const mode = !anyChannel && !production && faults.length === 0 ? 'demo' : 'real';
 
   if (mode === 'real') {
     if (e.APP_SECRET === undefined) {
@@ -116,6 +175,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       faults.push(
         'PUBLIC_URL is missing: Twilio signs its requests for the public address, so they could not be checked',
       );
+    }
+    if (esms !== undefined && e.PUBLIC_URL === undefined) {
+      faults.push('PUBLIC_URL is missing: eSMS brings its delivery receipts there');
     }
     if (telegram && e.PUBLIC_URL !== undefined && e.TELEGRAM_WEBHOOK_SECRET === undefined) {
       faults.push('TELEGRAM_WEBHOOK_SECRET is missing: without it anyone could post updates to the webhook');
@@ -137,7 +199,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: mode === 'demo' ? DEMO_SECRET : (e.APP_SECRET ?? ''),
     previousSecret: mode === 'demo' ? undefined : e.APP_SECRET_PREVIOUS,
     allowUnreviewed: e.ALLOW_UNREVIEWED || !production,
-    twilio: twilio === undefined ? undefined : { ...twilio, apiBase: e.TWILIO_API_BASE },
+    twilio:
+      twilio === undefined
+        ? undefined
+        : { ...twilio, segmentsPerSecond: e.TWILIO_SEGMENTS_PER_SECOND, apiBase: e.TWILIO_API_BASE },
+    esms: esms === undefined ? undefined : { ...esms, apiBase: e.ESMS_API_BASE.replace(/\/+$/, '') },
+    gateway,
+    smsChannel: e.SMS_CHANNEL,
     telegram:
       e.TELEGRAM_BOT_TOKEN === undefined
         ? undefined

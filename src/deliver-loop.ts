@@ -1,14 +1,15 @@
-/** Keeps delivering while there is something to deliver: one pass at a time, woken or by its own timer. */
-
-import { type Delivered, deliverDue } from './deliver.ts';
+/** Keeps delivering while there is something to deliver, woken or by its own timer. */
+import { deliverDue, type Pass } from './deliver.ts';
 import type { Deps } from './deps.ts';
-import { createPacer } from './pace.ts';
+import { createDesk } from './desk.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
+import { changeMessage } from './store/outbox.ts';
 
 export type Deliverer = {
   wake(): void;
   /** Delivers until nothing is due at this moment; what is held by pace is waited for. */
   drain(now: number): Promise<void>;
+  /** Begins nothing more, waits for what is under way, and says of the rest that it may have left. */
   stop(): Promise<void>;
 };
 
@@ -16,61 +17,104 @@ const LONGEST_SLEEP_MS = 30_000;
 /** What waits for another row of the same person is looked at again, but not without pause. */
 const SHORTEST_SLEEP_MS = 200;
 const AFTER_FAILURE_MS = 5_000;
+const AFTER_BUSY_MS = 500;
+/** So many places are filled together: each look at the queue costs as much as several messages. */
+const REFILL = 48;
+const REFILL_WITHIN_MS = 3;
+/** Of the ten seconds that a stop may take. */
+const LAST_CALLS_MS = 8_000;
 
 export function createDeliverer(deps: Deps, clock: () => number): Deliverer {
-  const pacer = createPacer();
+  const desk = createDesk(clock);
   let running: Promise<void> | undefined;
   let again = false;
+  let isOn = false;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerAt = Number.POSITIVE_INFINITY;
 
   async function loop(): Promise<void> {
     let sleepMs = LONGEST_SLEEP_MS;
     try {
+      let pass: Pass;
       do {
         again = false;
-        const pass = await deliverDue(deps, pacer, clock());
+        pass = await deliverDue(deps, desk, clock());
         if (pass.handled > 0) again = true;
-        sleepMs =
-          pass.nextAt === undefined
-            ? LONGEST_SLEEP_MS
-            : Math.min(Math.max(pass.nextAt - clock(), SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS);
+        // The queue is not looked at again before a few places are free, however fast it is woken.
+        if (again && fewFree()) break;
       } while (again && !stopped);
+      if (pass.nextAt !== undefined) {
+        const waitMs = pass.nextAt - clock();
+        sleepMs = Math.min(waitMs > 0 ? waitMs : SHORTEST_SLEEP_MS, LONGEST_SLEEP_MS);
+      }
+      again = false;
     } catch (thrown) {
       const error = faultOf(thrown);
-      deps.log(error instanceof DatabaseBusy ? 'warn' : 'error', 'delivery-pass-failed', {
+      const isBusy = error instanceof DatabaseBusy;
+      deps.log(isBusy ? 'warn' : 'error', 'delivery-pass-failed', {
         error: error.name,
         reason: error.message,
       });
-      sleepMs = AFTER_FAILURE_MS;
+      sleepMs = isBusy ? AFTER_BUSY_MS : AFTER_FAILURE_MS;
     }
-    if (!stopped) timer = setTimeout(wake, sleepMs);
+    wakeIn(sleepMs);
+  }
+
+  function fewFree(): boolean {
+    return Math.min(desk.free('phone'), desk.free('telegram')) < REFILL;
+  }
+
+  function wakeIn(ms: number): void {
+    const at = performance.now() + ms;
+    if (stopped || at >= timerAt) return;
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(wake, ms);
   }
 
   function wake(): void {
     if (stopped) return;
+    isOn = true;
     again = true;
     if (running !== undefined) return;
     clearTimeout(timer);
+    timerAt = Number.POSITIVE_INFINITY;
     running = loop().finally(() => {
       running = undefined;
-      if (again && !stopped) wake();
     });
   }
+
+  desk.onEnd(() => {
+    if (!isOn) return;
+    if (fewFree()) wakeIn(REFILL_WITHIN_MS);
+    else wake();
+  });
 
   return {
     wake,
     async drain(now) {
       await running;
-      let pass: Delivered;
+      let pass: Pass;
       do {
-        pass = await deliverDue(deps, pacer, now);
+        pass = await deliverDue(deps, desk, now);
+        await desk.quiet();
       } while (pass.handled > 0);
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       await running;
+      let late: ReturnType<typeof setTimeout> | undefined;
+      const patience = new Promise<void>((resolve) => {
+        late = setTimeout(resolve, LAST_CALLS_MS);
+      });
+      await Promise.race([desk.quiet(), patience]);
+      clearTimeout(late);
+      const left = desk.underWay();
+      if (left.length === 0) return;
+      const set = { state: 'unknown', reason: 'interrupted', leaseUntil: null, settledAt: clock() } as const;
+      await deps.store.commit(left.map((id) => changeMessage(id, set, 'sending')));
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Delivers for a while and says when to come back: for a runtime that runs only while it handles an event. */
 import { deliverDue } from './deliver.ts';
 import type { Deps } from './deps.ts';
-import type { SendPort } from './message.ts';
+import { createDesk } from './desk.ts';
 import type { Pacer } from './pace.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
 
@@ -12,34 +12,23 @@ const SHIFT_MESSAGES = 100;
 const LOOK_AGAIN_MS = 2_000;
 /** An event may have six connections open at once; the database needs the other two, however slow a provider is. */
 const SENDS_AT_ONCE = 4;
-/** So few that with every send timing out after 15 s all of a pass is over before its lease of two minutes. */
-const PASS_MESSAGES = 24;
 
 /** `nextAt` is when to come back, if anything is left. */
 export type Shift = { readonly ok: true; readonly nextAt: number | undefined } | { readonly ok: false };
 
 export async function deliverShift(deps: Deps, pacer: Pacer, clock: () => number): Promise<Shift> {
   const end = clock() + SHIFT_MS;
-  const narrow = {
-    ...deps,
-    senders: new Map([...deps.senders].map(([name, port]) => [name, fewAtOnce(port)])),
-  };
-  const short: Pacer = {
-    ...pacer,
-    room: (port, now) => {
-      const { messages, waitMs } = pacer.room(port, now);
-      return { messages: Math.min(messages, PASS_MESSAGES), waitMs };
-    },
-  };
+  // Made for one shift: shared between events, one would wait for a connection of another that has ended.
+  const desk = createDesk(clock, { pacer, mostInAll: SENDS_AT_ONCE });
   let handled = 0;
   try {
     for (;;) {
-      const pass = await deliverDue(narrow, short, clock());
+      const pass = await deliverDue(deps, desk, clock());
+      await desk.quiet();
       handled += pass.handled;
       const now = clock();
-      if (pass.nextAt === undefined || now >= end || handled >= SHIFT_MESSAGES) {
-        return { ok: true, nextAt: pass.nextAt };
-      }
+      if (pass.nextAt === undefined) return { ok: true, nextAt: undefined };
+      if (now >= end || handled >= SHIFT_MESSAGES) return { ok: true, nextAt: pass.nextAt };
       if (pass.handled > 0) continue;
       // What is overdue and yet was not taken is another's, or its person has one on the way.
       const waitMs = pass.nextAt <= now ? LOOK_AGAIN_MS : pass.nextAt - now;
@@ -52,24 +41,4 @@ export async function deliverShift(deps: Deps, pacer: Pacer, clock: () => number
     deps.log(level, 'delivery-pass-failed', { error: error.name, reason: error.message });
     return { ok: false };
   }
-}
-
-/** Made for one shift: shared between events, one would wait for a connection of another that has ended. */
-function fewAtOnce(port: SendPort): SendPort {
-  let open = 0;
-  const waiting: (() => void)[] = [];
-  return {
-    ...port,
-    async send(message) {
-      if (open >= SENDS_AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-      else open += 1;
-      try {
-        return await port.send(message);
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) open -= 1;
-        else next();
-      }
-    },
-  };
 }

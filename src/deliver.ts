@@ -1,118 +1,241 @@
 /**
- * Outbox rows that are due → channels → what became of them. queued → claimed → sending → accepted → delivered, or
- * failed, unknown, skipped. `sending` is on disk before the provider is called, so a crash can never send twice.
+ * Outbox rows that are due → channels → what became of them. queued → sending → accepted → delivered, or failed,
+ * unknown, skipped. `sending` is on disk, with a lease, before the provider is called, and only one process gets it
+ * there: so a crash, or a second process on the same file, never sends twice.
  */
+import { expandNext } from './broadcasts/expand.ts';
 import { civilDate, instantOf } from './civil-time.ts';
 import type { Deps } from './deps.ts';
-import { lateText } from './features.ts';
+import type { Desk } from './desk.ts';
+import { type Bound, lateTexts } from './features.ts';
 import { passage } from './gate.ts';
 import type { Said } from './handler.ts';
-import type { Address, Channel, SendPort, SendResult } from './message.ts';
-import { MAX_ATTEMPTS, type Pacer, retryDelayMs } from './pace.ts';
-import { changeContact } from './store/contacts.ts';
+import { loopReasons } from './loop-guard.ts';
+import type { AddressKind, SendPort, SendResult } from './message.ts';
+import { CHANNEL_TROUBLE } from './outcome.ts';
+import { senderFor } from './pace.ts';
+import { portFor, roomTo, stepAsideMs } from './senders.ts';
+import { DatabaseBusy, faultOf } from './store/database.ts';
 import {
-  changeMessage,
-  claim,
   type DueRow,
-  dueMessages,
+  dropMessages,
   hasExpiredLease,
-  nextDueAt,
+  holdMessages,
+  type Leaving,
   releaseLeases,
+  segmentsSince,
   sentSince,
+  startSending,
 } from './store/outbox.ts';
-import { raiseMessage, receiptsFor } from './store/receipts.ts';
-import type { Write } from './store/statement.ts';
+import { dueMessages, nextDueAt } from './store/queue.ts';
 import { segmentsOf, smsForm } from './texts.ts';
 
-const LEASE_MS = 120_000;
-const BATCH = 50;
+/** Longer than any call may take, twice over. */
+const LEASE_MS = 60_000;
+/** Looked at together where a channel has less room than that: some may be held or skipped. */
+const WINDOW = 16;
+/** Together about half a second. */
+const BUSY_TRIES = 40;
+const BUSY_WAIT_MS = 25;
+const KINDS: readonly AddressKind[] = ['telegram', 'phone'];
 
-export type Delivered = {
+export type Pass = {
+  /** How much was done: begun, held, skipped. */
   readonly handled: number;
-  /** When to come back, if anything is left. */
+  /** When to come back, if anything is left; at once where something was done. */
   readonly nextAt: number | undefined;
 };
 
-/** One pass. Safe to run at any time and by several processes: a row is claimed by one. */
-export async function deliverDue(deps: Deps, pacer: Pacer, now: number): Promise<Delivered> {
+type Ready = Leaving & { readonly row: DueRow; readonly port: SendPort; readonly said: Said };
+
+/** One pass: begins the calls that may be made now and does not wait for them. Safe to run by several processes. */
+export async function deliverDue(deps: Deps, desk: Desk, now: number): Promise<Pass> {
+  await countSpent(deps, desk, now);
   if (await hasExpiredLease(deps.store, now)) await deps.store.commit(releaseLeases(now));
-  let handled = 0;
-  // Only where every channel is held by its pace is there nothing to do before the first of them has room.
-  let waitMs = Number.POSITIVE_INFINITY;
-  for (const kind of ['phone', 'telegram'] as const) {
-    const port = portFor(deps, kind);
-    const room = port === undefined ? { messages: BATCH, waitMs: 0 } : pacer.room(port, now);
-    if (port !== undefined) waitMs = Math.min(waitMs, room.waitMs);
-    if (room.messages === 0) continue;
-    const due = await dueMessages(deps.store, kind, now, Math.min(BATCH, room.messages));
-    const claimed = await claim(
-      deps.store,
-      due.map((row) => row.id),
-      now + LEASE_MS,
-    );
-    const mine = due.filter((row) => claimed.has(row.id));
-    const waits = await Promise.all(mine.map((row) => handle(deps, pacer, row, now)));
-    handled += waits.filter((wait) => wait === 0).length;
+  let handled = await expandNext(deps, now);
+  for (const kind of KINDS) {
+    const { messages } = roomTo(deps, kind, desk.pacer, now);
+    const places = messages === 0 ? 0 : Math.min(desk.free(kind), Math.max(messages, WINDOW));
+    if (places === 0) continue;
+    const due = await dueMessages(deps.store, kind, now, places, desk.turns);
+    handled += await dispatch(deps, desk, due, now);
   }
-  const next = await nextDueAt(deps.store);
-  return {
-    handled,
-    nextAt:
-      next === undefined
-        ? undefined
-        : Math.max(next, now + (waitMs === Number.POSITIVE_INFINITY ? 0 : waitMs)),
-  };
+  // Whoever has done something looks again anyhow.
+  return { handled, nextAt: handled > 0 ? now : await nextMoment(deps, desk, now) };
 }
 
-/** 0 where the row was dealt with, else the ms for which the pace holds it. */
-async function handle(deps: Deps, pacer: Pacer, row: DueRow, now: number): Promise<number> {
-  const today =
-    row.kind === 'reply'
-      ? new Map<string, number>()
-      : await sentSince(deps.store, row.contactId, instantOf(civilDate(now)));
-  const pass = passage(row, today, now);
-  if (pass.go === 'hold') return release(deps, row, { dueAt: pass.until, reason: pass.reason });
-  if (pass.go === 'skip') return settle(deps, row, 'skipped', pass.reason, now);
-
-  // A broadcast is looked up again even when its text is frozen: it may have been stopped since.
-  const bound =
-    row.bodySealed === null || row.broadcastId !== null
-      ? await lateText(deps, row, now)
-      : { said: JSON.parse(deps.secrets.open(row.bodySealed)) as Said };
-  if ('skip' in bound) return settle(deps, row, 'skipped', bound.skip, now);
-
-  const port = portFor(deps, row.addressKind);
-  if (port === undefined) return settle(deps, row, 'failed', 'no-channel', now);
-  const said = port.form === 'plain' ? plainForm(bound.said, row) : bound.said;
-  const segments = port.form === 'plain' ? segmentsOf(said.text) : 1;
-
-  const wait = pacer.take(port, row.contactId, segments, now);
-  if (wait > 0) {
-    await release(deps, row, { dueAt: now + wait, reason: 'pace' });
-    return wait;
+/** When something may leave that could not in this pass: it is due then, and its channel has room. */
+async function nextMoment(deps: Deps, desk: Desk, now: number): Promise<number | undefined> {
+  let soonest: number | undefined;
+  for (const kind of KINDS) {
+    const next = await nextDueAt(deps.store, kind);
+    if (next === undefined) continue;
+    const { waitMs } = roomTo(deps, kind, desk.pacer, now);
+    const at = Math.max(next, now + (waitMs === Number.POSITIVE_INFINITY ? 0 : waitMs));
+    soonest = soonest === undefined ? at : Math.min(soonest, at);
   }
+  return soonest;
+}
 
-  await deps.store.commit([
-    changeMessage(row.id, {
-      state: 'sending',
-      channel: port.channel,
-      segments,
-      sentAt: now,
-      reason: null,
-      ...(row.bodySealed === null ? { bodySealed: deps.secrets.seal(JSON.stringify(said)) } : {}),
-    }),
-  ]);
-  const to: Address = { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) };
-  const result = await sendSafely(deps, port, {
-    to,
+/** What a provider was handed before this process began still stands in its queue. */
+async function countSpent(deps: Deps, desk: Desk, now: number): Promise<void> {
+  for (const port of deps.senders.values()) {
+    if (!desk.pacer.isNew(port)) continue;
+    const since = now - (port.pace.burst / port.pace.perSecond) * 1_000;
+    for (const { sender, segments } of await segmentsSince(deps.store, port.channel, since)) {
+      desk.pacer.spent(port, sender ?? undefined, segments, now);
+    }
+  }
+}
+
+/** The gate, the text and the pace for each; then those that may leave begin together. */
+async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: number): Promise<number> {
+  const held: (readonly [number, number, string])[] = [];
+  const dropped: (readonly [number, 'skipped' | 'failed', string])[] = [];
+  const passed = await throughGate(deps, due, now, held, dropped);
+  const bound = await boundTexts(deps, passed, now);
+  const ready: Ready[] = [];
+  const sealed = new Map<string, string>();
+  for (const row of passed) {
+    const text = bound.get(row.id) ?? { skip: 'unknown-kind' };
+    if ('skip' in text) {
+      dropped.push([row.id, 'skipped', text.skip]);
+      continue;
+    }
+    const port = await portFor(deps, row);
+    if (port === undefined) {
+      dropped.push([row.id, 'failed', 'no-channel']);
+      continue;
+    }
+    const waitMs = desk.pacer.spacing(port, row.contactId, now);
+    if (waitMs > 0) {
+      held.push([row.id, now + waitMs, 'pace']);
+      continue;
+    }
+    const said = port.form === 'plain' ? { text: smsForm(text.said.text, row.accentedSms) } : text.said;
+    const segments = port.form === 'plain' ? segmentsOf(said.text) : 1;
+    const sender = senderFor(port, row.contactId, row.ourNumber);
+    const roomInMs = desk.pacer.take(port, row.contactId, segments, now, sender);
+    if (roomInMs > 0) {
+      // What has no room stays where it is in the queue, unless people of another channel stand behind it.
+      const asideMs = stepAsideMs(deps, row, port, desk.pacer, { roomInMs, now });
+      if (asideMs > 0) held.push([row.id, now + asideMs, 'pace']);
+      continue;
+    }
+    const body = JSON.stringify(said);
+    const bodySealed = row.bodySealed ?? sealed.get(body) ?? deps.secrets.seal(body);
+    sealed.set(body, bodySealed);
+    ready.push({ id: row.id, channel: port.channel, sender, segments, bodySealed, row, port, said });
+  }
+  const writes = [
+    ...(held.length === 0 ? [] : [holdMessages(held)]),
+    ...(dropped.length === 0 ? [] : [dropMessages(dropped, now)]),
+  ];
+  if (writes.length > 0) await deps.store.commit(writes);
+  return held.length + dropped.length + (await begin(deps, desk, ready, now));
+}
+
+async function throughGate(
+  deps: Deps,
+  due: readonly DueRow[],
+  now: number,
+  held: (readonly [number, number, string])[],
+  dropped: (readonly [number, 'skipped' | 'failed', string])[],
+): Promise<readonly DueRow[]> {
+  const unasked = due.filter((row) => row.kind !== 'reply').map((row) => row.contactId);
+  const today = await sentSince(deps.store, unasked, instantOf(civilDate(now)));
+  const loops = await loopReasons(deps, due, now);
+  const none: ReadonlyMap<string, number> = new Map();
+  return due.filter((row) => {
+    const loop = loops.get(row.id);
+    const pass =
+      loop === undefined
+        ? passage(row, today.get(row.contactId) ?? none, now)
+        : ({ go: 'skip', reason: loop } as const);
+    if (pass.go === 'hold') held.push([row.id, pass.until, pass.reason]);
+    if (pass.go === 'skip') dropped.push([row.id, 'skipped', pass.reason]);
+    return pass.go === 'send';
+  });
+}
+
+/** A broadcast is looked up again even when its text is frozen: it may have been stopped since. */
+async function boundTexts(
+  deps: Deps,
+  rows: readonly DueRow[],
+  now: number,
+): Promise<ReadonlyMap<number, Bound>> {
+  const late = rows.filter((row) => row.bodySealed === null || row.broadcastId !== null);
+  const bound = new Map(await lateTexts(deps, late, now));
+  for (const { id, bodySealed } of rows) {
+    if (bodySealed !== null && !bound.has(id)) {
+      bound.set(id, { said: JSON.parse(deps.secrets.open(bodySealed)) as Said });
+    }
+  }
+  return bound;
+}
+
+async function begin(deps: Deps, desk: Desk, ready: readonly Ready[], now: number): Promise<number> {
+  const leaseUntil = now + LEASE_MS;
+  let ours: ReadonlySet<number>;
+  try {
+    ours = await patiently(() => startSending(deps.store, ready, now, leaseUntil));
+  } catch (error) {
+    for (const one of ready) desk.pacer.stays(one.port);
+    throw error;
+  }
+  for (const one of ready) {
+    if (!ours.has(one.id)) {
+      desk.pacer.stays(one.port);
+      continue;
+    }
+    // The second in which a provider counts it begins now, and not when it was chosen.
+    desk.pacer.leaves(one.port, desk.clock());
+    if (one.row.flow !== null) desk.turns.took(one.row.flow);
+    desk.begin(one.row.addressKind, one.id, call(deps, desk, one, leaseUntil));
+  }
+  return ours.size;
+}
+
+/** Another process may hold the file for a moment: what was chosen is not given up for that. */
+async function patiently<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (thrown) {
+      if (tries >= BUSY_TRIES || !(faultOf(thrown) instanceof DatabaseBusy)) throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * BUSY_WAIT_MS));
+    }
+  }
+}
+
+async function call(
+  deps: Deps,
+  desk: Desk,
+  { row, port, said, sender }: Ready,
+  leaseUntil: number,
+): Promise<void> {
+  let result = await sendSafely(deps, port, {
+    to: { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) },
     text: said.text,
     buttons: said.buttons ?? [],
     deliveryId: row.id,
+    ...(sender === undefined ? {} : { from: sender }),
   });
-  if (result.kind === 'retry' && result.pauseMs !== undefined)
-    pacer.pause(port.channel, now + result.pauseMs);
-  await deps.store.commit(await recorded(deps, row, port.channel, result, now));
-  return 0;
+  const now = desk.clock();
+  if (result.kind === 'retry' && result.pauseMs === undefined && CHANNEL_TROUBLE.has(result.reason)) {
+    result = { ...result, pauseMs: desk.pacer.trouble(port.channel, now) };
+    deps.log('warn', 'channel-rests', {
+      channel: port.channel,
+      reason: result.reason,
+      ms: result.pauseMs,
+    });
+  } else {
+    desk.pacer.works(port.channel);
+    if (result.kind === 'retry' && result.pauseMs !== undefined) {
+      desk.pacer.pause(port.channel, now + result.pauseMs);
+    }
+  }
+  await desk.recorder.record(deps, { row, channel: port.channel, result }, leaseUntil, desk.clock);
 }
 
 async function sendSafely(
@@ -126,99 +249,4 @@ async function sendSafely(
     deps.log('error', 'send-threw', { channel: port.channel, error: (error as Error).name });
     return { kind: 'unknown', reason: 'interrupted' };
   }
-}
-
-async function recorded(
-  deps: Deps,
-  row: DueRow,
-  channel: Channel,
-  result: SendResult,
-  now: number,
-): Promise<readonly Write[]> {
-  switch (result.kind) {
-    case 'accepted': {
-      const accepted = changeMessage(
-        row.id,
-        { state: 'accepted', providerId: result.providerId, leaseUntil: null, settledAt: now },
-        'sending',
-      );
-      const early = await receiptsFor(deps.store, channel, result.providerId);
-      return [
-        accepted,
-        ...early.map((r) =>
-          raiseMessage(row.id, r.state, {
-            providerId: r.providerId,
-            reason: r.reason ?? undefined,
-            at: r.at,
-          }),
-        ),
-      ];
-    }
-    case 'retry': {
-      const attempts = row.attempts + (result.pauseMs === undefined ? 1 : 0);
-      if (attempts >= MAX_ATTEMPTS) {
-        return [
-          changeMessage(row.id, {
-            state: 'failed',
-            reason: 'gave-up',
-            attempts,
-            leaseUntil: null,
-            settledAt: now,
-          }),
-        ];
-      }
-      const dueAt = now + (result.pauseMs ?? retryDelayMs(attempts, row.id));
-      return [
-        changeMessage(row.id, {
-          state: 'queued',
-          reason: result.reason,
-          attempts,
-          dueAt,
-          leaseUntil: null,
-          sentAt: null,
-        }),
-      ];
-    }
-    case 'failed':
-      return [
-        changeMessage(row.id, { state: 'failed', reason: result.reason, leaseUntil: null, settledAt: now }),
-        ...(result.reach === undefined ? [] : [changeContact(row.contactId, { reach: result.reach })]),
-      ];
-    case 'unknown':
-      return [
-        changeMessage(
-          row.id,
-          { state: 'unknown', reason: result.reason, leaseUntil: null, settledAt: now },
-          'sending',
-        ),
-      ];
-  }
-}
-
-export function portFor(deps: Deps, kind: Address['kind']): SendPort | undefined {
-  if (deps.config.mode === 'demo') return deps.senders.get('simulator');
-  return deps.senders.get(kind === 'telegram' ? 'telegram' : 'twilio');
-}
-
-/** Where there are no buttons, the text itself says what to type. */
-function plainForm(said: Said, row: DueRow): Said {
-  return { text: smsForm(said.text, row.accentedSms) };
-}
-
-async function release(deps: Deps, row: DueRow, set: { dueAt: number; reason: string }): Promise<number> {
-  await deps.store.commit([changeMessage(row.id, { ...set, state: 'queued', leaseUntil: null }, 'claimed')]);
-  return 0;
-}
-
-async function settle(
-  deps: Deps,
-  row: DueRow,
-  state: 'skipped' | 'failed',
-  reason: string,
-  now: number,
-): Promise<number> {
-  await deps.store.commit([
-    changeMessage(row.id, { state, reason, leaseUntil: null, settledAt: now }, 'claimed'),
-  ]);
-  return 0;
 }

@@ -1,9 +1,10 @@
 /** Which verb answers which intent, question and due row: the one place where features meet the spine and each other. */
 import { answerWith } from './answers.ts';
 import { broadcastHandlers } from './broadcasts/broadcast.ts';
-import { broadcastText } from './broadcasts/late-text.ts';
+import { broadcastTexts } from './broadcasts/late-text.ts';
+import { officeOf } from './broadcasts/office.ts';
 import { abuse, courtesy, emergency, empty, help, media, unread } from './consent/first-words.ts';
-import { invitedAnswer, invitedUnasked } from './consent/invited.ts';
+import { inviteAgain, invitedWith } from './consent/invited.ts';
 import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
 import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
@@ -19,10 +20,20 @@ import { answerLoss, loss } from './guidance/losses.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
 import type { Handler, QuestionKind, Said } from './handler.ts';
-import { correct, report } from './reports/report.ts';
-import { showReport } from './reports/show.ts';
+import { answerPlace, answerReport } from './reports/answer.ts';
+import { answerForm } from './reports/fill/fill.ts';
+import { besideForm } from './reports/fill/set-aside.ts';
+import { takeHeldOf } from './reports/held.ts';
+import { quickTextWith } from './reports/quick/late-text.ts';
+import { quickHandlers } from './reports/quick/quick.ts';
+import { reminderTextWith } from './reports/reminder-text.ts';
+import { correct, reportWith } from './reports/report.ts';
+import { reportCommune } from './reports/report-commune.ts';
+import { answerReopen, showReport } from './reports/show.ts';
+import { answerWithdraw, withdraw } from './reports/withdraw.ts';
 import type { Intent } from './route.ts';
 import type { DueRow } from './store/outbox.ts';
+import { QUICK_SERIES } from './store/quick-counts.ts';
 import { communeVersions } from './store/units.ts';
 import { findPlace } from './units/find-place.ts';
 import { findVillage } from './units/find-village.ts';
@@ -30,14 +41,17 @@ import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
 import { communesOfProvince, provinceOf, unitLabel } from './units/units.ts';
 
-/** Nothing is asked yet about a report's values: its reply brings the corrected line to send back. */
-const notAsked: Handler = async () => undefined;
-
-const broadcasts = broadcastHandlers({
+const office = officeOf({
   find: async (deps, typed, provinceCode) => findPlace(await placesOf(deps.store), typed, provinceCode),
   communesOf: (deps, provinceCode) => communesOfProvince(deps.store, provinceCode),
   label: (deps, unit) => unitLabel(deps.store, unit),
 });
+const broadcasts = broadcastHandlers(office);
+const quick = quickHandlers({
+  ...office,
+  readDate: (text, today) => readTypedDate(text, today, 'due'),
+});
+const quickText = quickTextWith(office.label);
 
 const places: Places = {
   find: async (deps, typed, near) =>
@@ -54,6 +68,8 @@ const places: Places = {
 };
 const joins = joining({ places, planFor, replanFor: replan, planAgain });
 
+const invited = invitedWith({ takeHeld: takeHeldOf });
+
 const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   // consent
   place: joins.place,
@@ -69,18 +85,32 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   'birth-choice': answerBirth,
   'disability-choice': answerDisability,
   // register
-  invited: invitedAnswer,
+  invited: invited.answer,
   // reports
-  report: notAsked,
+  report: answerReport,
+  form: answerForm,
+  'report-place': answerPlace,
+  withdraw: answerWithdraw,
+  reopen: answerReopen,
   // broadcasts
   'broadcast-communes': broadcasts.communes,
   'broadcast-audience': broadcasts.audience,
   'broadcast-text': broadcasts.text,
   'broadcast-confirm': broadcasts.code,
+  // quick counts
+  'quick-communes': quick.communes,
+  'quick-text': quick.text,
+  'quick-names': quick.names,
+  'quick-deadline': quick.deadline,
+  'quick-confirm': quick.code,
+  'quick-table': quick.table,
+  'quick-close': quick.close,
+  'quick-count': quick.whichCount,
+  'quick-village': quick.whichVillage,
 };
 
-export const FEATURES: Readonly<Record<Intent, Handler>> = {
-  answer: answerWith(ANSWERS, invitedUnasked),
+const VERBS: Readonly<Record<Intent, Handler>> = {
+  answer: answerWith(ANSWERS, invited.unasked),
   // consent
   start: startWith(places),
   media,
@@ -100,6 +130,7 @@ export const FEATURES: Readonly<Record<Intent, Handler>> = {
   erase,
   register: registerWith({
     places,
+    takeHeld: takeHeldOf,
     findVillage,
     provinceOf: async (deps, commune) => (await provinceOf(deps.store, commune))?.code,
   }),
@@ -108,20 +139,42 @@ export const FEATURES: Readonly<Record<Intent, Handler>> = {
   loss,
   disability,
   // reports
-  report,
+  report: reportWith({ inviteAgain }),
   correct,
+  withdraw,
+  'report-commune': reportCommune,
   'show-report': showReport,
   // broadcasts
   broadcast: broadcasts.command,
+  // quick counts
+  'quick-count': quick.command,
+  'quick-answer': quick.answer,
 };
 
-/** The text of what was queued without one, as it is now; or why it is not sent any more. */
-export async function lateText(
+export const FEATURES = besideForm(VERBS);
+
+const reminderText = reminderTextWith(labelOf);
+
+export type Bound = { readonly said: Said } | { readonly skip: string };
+
+/** The texts of what was queued without one, by row, as they are now; or why it is not sent any more. */
+export async function lateTexts(
   deps: Deps,
-  row: DueRow,
+  rows: readonly DueRow[],
   now: number,
-): Promise<{ readonly said: Said } | { readonly skip: string }> {
+): Promise<ReadonlyMap<number, Bound>> {
+  const [broadcasts, single] = [
+    rows.filter((row) => row.broadcastId !== null),
+    rows.filter((row) => row.broadcastId === null),
+  ];
+  const bound = new Map(await broadcastTexts(deps, broadcasts));
+  for (const row of single) bound.set(row.id, await lateText(deps, row, now));
+  return bound;
+}
+
+async function lateText(deps: Deps, row: DueRow, now: number): Promise<Bound> {
+  if (row.series === QUICK_SERIES) return quickText(deps, row, now);
   if (row.kind === 'tip') return tipText(deps, row, now);
-  if (row.kind === 'broadcast' || row.kind === 'urgent') return broadcastText(deps, row);
+  if (row.kind === 'reminder') return reminderText(deps, row, now);
   return { skip: 'unknown-kind' };
 }

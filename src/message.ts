@@ -1,6 +1,10 @@
 /** What crosses the walls of the house: messages in, messages out. */
 
-export const CHANNELS = ['twilio', 'telegram', 'simulator'] as const;
+/** The ways to a phone; where several are configured and nothing else decides, the first of them. */
+export const SMS_CHANNELS = ['twilio', 'esms', 'gateway'] as const;
+export type SmsChannelName = (typeof SMS_CHANNELS)[number];
+
+export const CHANNELS = [...SMS_CHANNELS, 'telegram', 'simulator'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export type AddressKind = 'phone' | 'telegram';
@@ -28,10 +32,16 @@ export type Inbound = {
   readonly pressedOn?: string;
   /** What a deep link carried, e.g. `xa-03388`. */
   readonly startedWith?: string;
+  /** Which of our numbers they wrote to. */
+  readonly to?: string;
+  /** The provider takes our first reply as the answer to its request: with this turn on disk, it has left. */
+  readonly answeredAtOnce?: true;
 };
 
 export type Outbound = {
   readonly to: Address;
+  /** One of the port's `senders`. */
+  readonly from?: string;
   readonly text: string;
   readonly buttons: readonly (readonly Button[])[];
   /** Our own id of the delivery, to be found again in its receipt. */
@@ -58,13 +68,39 @@ export type Receipt = {
   readonly reach?: 'blocked' | 'invalid';
 };
 
+/** A message that was or may have been sent, as we would ask its provider about it. */
+export type Sought = {
+  readonly to: Address;
+  readonly text: string;
+  readonly sentAt: number;
+  /** Provider's ids of this person's other messages: they are not this one. */
+  readonly others: ReadonlySet<string>;
+};
+
+export type Found =
+  | { readonly kind: 'found'; readonly receipt: Omit<Receipt, 'channel' | 'deliveryId'> }
+  /** The provider knows of no such message: it never left. */
+  | { readonly kind: 'absent' }
+  /** It can't be told now. */
+  | { readonly kind: 'unclear' };
+
 export type SendPort = {
   readonly channel: Channel;
   /** Segments (SMS) or messages a second, how many at once, and the distance between two to one address. */
-  readonly pace: { readonly perSecond: number; readonly burst: number; readonly perAddressMs: number };
+  readonly pace: {
+    readonly perSecond: number;
+    readonly burst: number;
+    readonly perAddressMs: number;
+    /** Never more than these in any one second, whatever the bucket holds. */
+    readonly mostInSecond?: number;
+  };
+  /** The numbers it sends from, where there are several; the pace counts for each. */
+  readonly senders?: readonly string[];
   /** The form in which this channel shows a text: `plain` loses accents unless the person wants them. */
   readonly form: 'plain' | 'rich';
   send(message: Outbound): Promise<SendResult>;
+  /** Whether a message of which we had no answer exists, where a provider can be asked; never throws. */
+  find?(sought: Sought): Promise<Found>;
   /** Tells the person's app that a pressed button was taken in, where a channel has that; never throws. */
   acknowledge?(pressId: string): Promise<void>;
 };

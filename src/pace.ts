@@ -1,60 +1,167 @@
-/** How fast a channel may be used: a bucket of segments or messages, and a distance between two to one address. */
+/**
+ * How fast a channel may be used: a bucket of segments or messages for each number it sends from, how many in one
+ * second, and a distance between two to one address. And how long a channel rests that is in trouble.
+ */
 import type { Channel, SendPort } from './message.ts';
 
-type Bucket = { level: number; filledAt: number; pausedUntil: number; readonly lastTo: Map<string, number> };
+type Bucket = { level: number; filledAt: number };
+type Line = {
+  readonly buckets: Map<string, Bucket>;
+  readonly lastTo: Map<string, number>;
+  /** When the last ones left, the oldest first; as many as may leave in a second. */
+  readonly recent: number[];
+  /** Taken, and not yet told to have left. */
+  taken: number;
+  pausedUntil: number;
+  troubles: number;
+  /** After trouble a single message tries the channel; the others wait until then for what it finds. */
+  probedUntil: number;
+};
 
 export type Pacer = {
   /** How much may leave by this channel now; where nothing may, the ms until something can. */
   room(port: SendPort, now: number): { readonly messages: number; readonly waitMs: number };
-  /** 0 where it may leave now (and is counted), else the ms to wait. */
-  take(port: SendPort, address: string, cost: number, now: number): number;
+  /** 0 where this address may be written to, else the ms to wait, however much room the channel has. */
+  spacing(port: SendPort, address: string, now: number): number;
+  /** 0 where it may leave now (and is counted), else the ms to wait. `sender` is one of the port's numbers. */
+  take(port: SendPort, address: string, cost: number, now: number, sender?: string): number;
+  /** What was taken leaves now, or not after all. */
+  leaves(port: SendPort, now: number): void;
+  stays(port: SendPort): void;
   /** The provider asked for silence: nothing leaves by this channel until then. */
   pause(channel: Channel, until: number): void;
+  /** The channel does not work at all: it rests, longer each time. The ms until it is tried again. */
+  trouble(channel: Channel, now: number): number;
+  /** The channel works. */
+  works(channel: Channel): void;
+  /** Whether this process has not used the port yet; what it was handed before can then be counted with `spent`. */
+  isNew(port: SendPort): boolean;
+  spent(port: SendPort, sender: string | undefined, cost: number, now: number): void;
 };
 
+const SECOND_MS = 1_000;
+const FIRST_REST_MS = 1_000;
+const LONGEST_REST_MS = 60_000;
+/** Longer than any call takes. */
+const PROBE_MS = 30_000;
+
 export function createPacer(): Pacer {
-  const buckets = new Map<Channel, Bucket>();
-  const bucketOf = (port: SendPort, now: number): Bucket => {
-    let bucket = buckets.get(port.channel);
-    if (bucket === undefined) {
-      bucket = { level: port.pace.burst, filledAt: now, pausedUntil: 0, lastTo: new Map() };
-      buckets.set(port.channel, bucket);
+  const lines = new Map<Channel, Line>();
+  const lineOf = (channel: Channel): Line => {
+    let line = lines.get(channel);
+    if (line === undefined) {
+      line = {
+        buckets: new Map(),
+        lastTo: new Map(),
+        recent: [],
+        taken: 0,
+        pausedUntil: 0,
+        troubles: 0,
+        probedUntil: 0,
+      };
+      lines.set(channel, line);
     }
-    return bucket;
+    return line;
   };
-  const filled = (port: SendPort, now: number): Bucket => {
-    const bucket = bucketOf(port, now);
+  const bucketOf = (port: SendPort, sender: string, now: number): Bucket => {
+    const { buckets } = lineOf(port.channel);
     const { perSecond, burst } = port.pace;
-    bucket.level = Math.min(burst, bucket.level + (Math.max(0, now - bucket.filledAt) / 1000) * perSecond);
+    let bucket = buckets.get(sender);
+    if (bucket === undefined) {
+      bucket = { level: burst, filledAt: now };
+      buckets.set(sender, bucket);
+    }
+    bucket.level = Math.min(
+      burst,
+      bucket.level + (Math.max(0, now - bucket.filledAt) / SECOND_MS) * perSecond,
+    );
     bucket.filledAt = now;
     return bucket;
   };
+  const missing = (port: SendPort, bucket: Bucket, needed: number) =>
+    bucket.level >= needed ? 0 : Math.ceil(((needed - bucket.level) / port.pace.perSecond) * SECOND_MS);
+  /** How many more may leave in the second that ends now, and the ms until one more may. */
+  const inSecond = (port: SendPort, now: number): { places: number; waitMs: number } => {
+    const { mostInSecond } = port.pace;
+    if (mostInSecond === undefined) return { places: Number.POSITIVE_INFINITY, waitMs: 0 };
+    const { recent, taken } = lineOf(port.channel);
+    while ((recent[0] ?? now) < now - SECOND_MS) recent.shift();
+    const places = mostInSecond - recent.length - taken;
+    return { places, waitMs: places > 0 ? 0 : (recent[0] ?? now) + SECOND_MS + 1 - now };
+  };
+  const spacing: Pacer['spacing'] = (port, address, now) => {
+    const last = lineOf(port.channel).lastTo.get(address) ?? Number.NEGATIVE_INFINITY;
+    return Math.max(0, port.pace.perAddressMs - (now - last));
+  };
+
   return {
+    spacing,
     room(port, now) {
-      const bucket = filled(port, now);
-      if (now < bucket.pausedUntil) return { messages: 0, waitMs: bucket.pausedUntil - now };
-      if (bucket.level >= 1) return { messages: Math.floor(bucket.level), waitMs: 0 };
-      return { messages: 0, waitMs: Math.ceil(((1 - bucket.level) / port.pace.perSecond) * 1000) };
+      const { pausedUntil, probedUntil, troubles } = lineOf(port.channel);
+      const silentUntil = Math.max(pausedUntil, probedUntil);
+      if (now < silentUntil) return { messages: 0, waitMs: silentUntil - now };
+      const second = inSecond(port, now);
+      if (second.places <= 0) return { messages: 0, waitMs: second.waitMs };
+      const buckets = (port.senders ?? ['']).map((sender) => bucketOf(port, sender, now));
+      const messages = buckets.reduce((sum, bucket) => sum + Math.floor(bucket.level), 0);
+      if (messages > 0) {
+        return { messages: Math.min(messages, second.places, troubles > 0 ? 1 : messages), waitMs: 0 };
+      }
+      return { messages: 0, waitMs: Math.min(...buckets.map((bucket) => missing(port, bucket, 1))) };
     },
-    take(port, address, cost, now) {
-      const bucket = filled(port, now);
-      const { perSecond, burst, perAddressMs } = port.pace;
-      if (now < bucket.pausedUntil) return bucket.pausedUntil - now;
-      const sinceLast = now - (bucket.lastTo.get(address) ?? Number.NEGATIVE_INFINITY);
-      if (sinceLast < perAddressMs) return perAddressMs - sinceLast;
-      const needed = Math.min(cost, burst);
-      if (bucket.level < needed) return Math.ceil(((needed - bucket.level) / perSecond) * 1000);
+    take(port, address, cost, now, sender = '') {
+      const line = lineOf(port.channel);
+      const bucket = bucketOf(port, sender, now);
+      const needed = Math.min(cost, port.pace.burst);
+      const waitMs = Math.max(
+        line.pausedUntil - now,
+        line.probedUntil - now,
+        spacing(port, address, now),
+        inSecond(port, now).waitMs,
+        missing(port, bucket, needed),
+      );
+      if (waitMs > 0) return waitMs;
       bucket.level -= needed;
-      if (perAddressMs > 0) {
-        bucket.lastTo.delete(address);
-        bucket.lastTo.set(address, now);
-        forgetOld(bucket.lastTo, now - perAddressMs);
+      if (line.troubles > 0) line.probedUntil = now + PROBE_MS;
+      line.taken += 1;
+      if (port.pace.perAddressMs > 0) {
+        line.lastTo.delete(address);
+        line.lastTo.set(address, now);
+        forgetOld(line.lastTo, now - port.pace.perAddressMs);
       }
       return 0;
     },
+    leaves(port, now) {
+      const line = lineOf(port.channel);
+      line.taken -= 1;
+      if (port.pace.mostInSecond !== undefined) line.recent.push(now);
+    },
+    stays(port) {
+      lineOf(port.channel).taken -= 1;
+    },
     pause(channel, until) {
-      const bucket = buckets.get(channel);
-      if (bucket !== undefined) bucket.pausedUntil = Math.max(bucket.pausedUntil, until);
+      const line = lineOf(channel);
+      line.pausedUntil = Math.max(line.pausedUntil, until);
+    },
+    trouble(channel, now) {
+      const line = lineOf(channel);
+      // Several that were under way together are one trouble.
+      if (now >= line.pausedUntil) {
+        line.pausedUntil = now + Math.min(FIRST_REST_MS * 2 ** line.troubles, LONGEST_REST_MS);
+        line.troubles = Math.min(line.troubles + 1, 10);
+      }
+      line.probedUntil = 0;
+      return line.pausedUntil - now;
+    },
+    works(channel) {
+      const line = lineOf(channel);
+      line.troubles = 0;
+      line.probedUntil = 0;
+    },
+    isNew: (port) => !lines.has(port.channel),
+    spent(port, sender, cost, now) {
+      const bucket = bucketOf(port, sender ?? '', now);
+      bucket.level = Math.max(0, bucket.level - cost);
     },
   };
 }
@@ -65,6 +172,16 @@ function forgetOld(lastTo: Map<string, number>, before: number): void {
     if (at > before) return;
     lastTo.delete(address);
   }
+}
+
+/** One of the port's numbers: that by which the person wrote to us, else for each person always the same one. */
+export function senderFor(port: SendPort, contactId: string, ourNumber: string | null): string | undefined {
+  const { senders } = port;
+  if (senders === undefined) return undefined;
+  if (ourNumber !== null && senders.includes(ourNumber)) return ourNumber;
+  let hash = 0;
+  for (let i = 0; i < contactId.length; i += 1) hash = (Math.imul(hash, 31) + contactId.charCodeAt(i)) >>> 0;
+  return senders[hash % senders.length];
 }
 
 const FIRST_RETRY_MS = 30_000;

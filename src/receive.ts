@@ -21,9 +21,10 @@ import {
 } from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { addInbound, isSeen } from './store/inbox.ts';
-import { queueMessage } from './store/outbox.ts';
+import { answerKept, keepAnswer, queueMessage } from './store/outbox.ts';
 import { messageByProvider } from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
+import { segmentsOf, smsForm } from './texts.ts';
 import { cleanTyped } from './vietnamese.ts';
 
 export type Received = 'done' | 'seen';
@@ -32,7 +33,8 @@ const TRIES = 5;
 const QUESTION_OPEN_MS = 24 * 3_600_000;
 /** What a person can reasonably have meant to say; the rest of a longer text is not read, but kept. */
 const READ_CHARACTERS = 5_000;
-const MAX_REPLY_CHARACTERS = { phone: 1_000, telegram: 3_800 } as const;
+/** Operators here put three segments together at most; Telegram takes 4,096 characters. */
+const MAX_REPLY_CHARACTERS = { phone: 459, telegram: 3_800 } as const;
 
 /** Throws DatabaseBusy where the provider should come back. */
 export async function receive(deps: Deps, inbound: Inbound, now: number): Promise<Received> {
@@ -51,6 +53,18 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
     if (await isSeen(deps.store, inbound.channel, inbound.providerId)) return 'seen';
   }
   throw new DatabaseBusy('Too many messages of one person at the same time.');
+}
+
+/** For a channel that takes our first reply as the answer to its request: that reply, for a repeat the same again. */
+export async function receiveAndAnswer(deps: Deps, inbound: Inbound, now: number): Promise<string> {
+  await receive(deps, inbound, now);
+  const macs = deps.secrets.macs(`${inbound.from.kind}:${inbound.from.value}`);
+  const kept = await answerKept(deps.store, `${replyKey(inbound)}0`, macs);
+  return kept === undefined ? '' : (JSON.parse(deps.secrets.open(kept)) as Said).text;
+}
+
+function replyKey({ channel, providerId }: Inbound): string {
+  return `reply:${channel}:${providerId}:`;
 }
 
 /**
@@ -93,6 +107,7 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
         addressMac: mac,
         addressSealed: deps.secrets.seal(inbound.from.value),
         language,
+        ourNumber: inbound.to ?? null,
         createdAt: now,
       }),
     );
@@ -102,9 +117,10 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
     const changed = {
       ...moved,
       ...(language === row.language ? {} : { language }),
+      ...(inbound.to === undefined || inbound.to === row.ourNumber ? {} : { ourNumber: inbound.to }),
       ...(row.erasedAt === null ? {} : { erasedAt: null }),
       // They write to us again: the address is alive.
-      ...(row.reach === 'ok' ? {} : { reach: 'ok' as const }),
+      ...(row.reach === 'ok' ? {} : { reach: 'ok' as const, unreachable: 0 }),
     };
     if (Object.keys(changed).length > 0) writes.push(changeContact(contact.id, changed));
   }
@@ -116,7 +132,7 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
       contactId: contact.id,
       sentAt: inbound.sentAt,
       receivedAt: now,
-      textSealed: deps.secrets.seal(inbound.text),
+      textSealed: deps.secrets.seal(decision.inFull ?? inbound.text),
       intent: decided.intent,
     }),
     ...(decision.writes ?? []),
@@ -139,14 +155,27 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
   decision.says
     .flatMap((said) => splitLong(said, MAX_REPLY_CHARACTERS[contact.kind]))
     .forEach((said, n) => {
+      const row = {
+        key: `${replyKey(inbound)}${n}`,
+        contactId: contact.id,
+        kind: 'reply',
+        dueAt: now,
+        createdAt: now,
+      } as const;
+      const sealed = (body: Said) => deps.secrets.seal(JSON.stringify(body));
+      if (n > 0 || inbound.answeredAtOnce === undefined) {
+        writes.push(queueMessage({ ...row, bodySealed: sealed(said) }));
+        return;
+      }
+      const text = smsForm(said.text, contact.accentedSms);
       writes.push(
-        queueMessage({
-          key: `reply:${origin}:${n}`,
-          contactId: contact.id,
-          kind: 'reply',
-          bodySealed: deps.secrets.seal(JSON.stringify(said)),
-          dueAt: now,
-          createdAt: now,
+        keepAnswer({
+          ...row,
+          bodySealed: sealed({ text }),
+          channel: inbound.channel,
+          segments: segmentsOf(text),
+          sentAt: now,
+          settledAt: now,
         }),
       );
     });

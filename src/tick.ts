@@ -1,12 +1,22 @@
 /** What time does by itself: a plain list of jobs, each safe to run twice. */
 import { settleBroadcastsJob } from './broadcasts/settle.ts';
 import { purgeErased } from './consent/purge-erased.ts';
+import { unknownJob } from './deliver-unknown.ts';
 import type { Deps } from './deps.ts';
 import { tipsJob } from './guidance/due-tips.ts';
 import type { Job } from './job.ts';
+import { chaseJob } from './reports/chase.ts';
+import { quickCountsJob } from './reports/quick/job.ts';
 import { faultOf } from './store/database.ts';
 
-export const JOBS: readonly Job[] = [purgeErased, tipsJob, settleBroadcastsJob];
+export const JOBS: readonly Job[] = [
+  purgeErased,
+  tipsJob,
+  chaseJob,
+  quickCountsJob,
+  settleBroadcastsJob,
+  unknownJob,
+];
 
 /** One job's failure must not silence the others. */
 export async function tick(deps: Deps, now: number): Promise<void> {

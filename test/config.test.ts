@@ -8,6 +8,13 @@ const TWILIO = {
   TWILIO_FROM: '+15005550006',
 };
 
+const ESMS = {
+  ESMS_API_KEY: 'key',
+  ESMS_SECRET_KEY: 'secret',
+  ESMS_BRANDNAME: 'VongTay',
+  ESMS_SHORTCODE_PRIVATE_KEY: 'private',
+};
+
 function faultsOf(env: Record<string, string>): readonly string[] {
   try {
     readConfig(env);
@@ -57,6 +64,23 @@ describe('a start that could not be safe is refused with a sentence', () => {
       { TWILIO_AUTH_TOKEN: 'x', APP_SECRET: SECRET },
       /Twilio is set up by half: TWILIO_ACCOUNT_SID, TWILIO_FROM missing/,
     ],
+    [
+      'half of eSMS',
+      { ESMS_API_KEY: 'x', ESMS_BRANDNAME: 'VongTay', APP_SECRET: SECRET, PUBLIC_URL: 'https://x.example' },
+      /eSMS is set up by half: ESMS_SECRET_KEY, ESMS_SHORTCODE_PRIVATE_KEY missing/,
+    ],
+    ['eSMS without a public address', { ...ESMS, APP_SECRET: SECRET }, /PUBLIC_URL is missing: eSMS/],
+    [
+      'a brandname that is none',
+      { ...real, ...ESMS, ESMS_BRANDNAME: 'Vòng Tay' },
+      /ESMS_BRANDNAME has at most 11/,
+    ],
+    [
+      'a way for SMS that is not set up',
+      { ...real, SMS_CHANNEL: 'esms' },
+      /SMS_CHANNEL is esms, which is not/,
+    ],
+    ['a way for SMS that is none', { ...real, SMS_CHANNEL: 'pigeon' }, /SMS_CHANNEL/],
     [
       'a Telegram webhook without its secret',
       { TELEGRAM_BOT_TOKEN: '1:abc', APP_SECRET: SECRET, PUBLIC_URL: 'https://x.example' },

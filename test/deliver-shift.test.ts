@@ -78,7 +78,11 @@ test('a shift ends after about a hundred messages and asks to be called again at
 });
 
 test('what is to be tried again later is not waited for: the shift says when', async () => {
-  const { deps, clock } = await office(1, () => ({ kind: 'retry', reason: 'provider-unreachable' }));
+  const { deps, clock } = await office(1, () => ({
+    kind: 'retry',
+    reason: 'provider-busy',
+    pauseMs: 30_000,
+  }));
   const shift = await deliverShift(deps, createPacer(), clock);
   expect(shift.ok && (shift.nextAt ?? 0) - clock()).toBeGreaterThan(29_000);
 });
@@ -88,7 +92,7 @@ test('a database that is busy ends the shift, and the log says why', async () =>
   const logs: unknown[] = [];
   const store = {
     ...deps.store,
-    commit: async () => {
+    get db(): never {
       throw new DatabaseBusy('as on a full disk');
     },
   };

@@ -13,12 +13,22 @@ export const broadcasts = sqliteTable(
     /** JSON list of [code, valid-from]. */
     communes: text({ mode: 'json' }).$type<readonly (readonly [string, string])[]>().notNull(),
     textSealed: text('text_sealed').notNull(),
-    status: text({ enum: ['sending', 'stopped', 'done'] }).notNull(),
+    status: text({ enum: ['sending', 'paused', 'stopped', 'done'] }).notNull(),
     recipients: integer().notNull(),
     confirmedAt: integer('confirmed_at').notNull(),
     endedAt: integer('ended_at'),
+    urgent: integer({ mode: 'boolean' }).notNull().default(false),
+    expiresAt: integer('expires_at'),
+    /** How far its people have been written into the outbox: [commune, after which contact]; null once all are. */
+    expanding: text({ mode: 'json' }).$type<readonly [number, number]>(),
+    /** Who or what paused it last; by itself it does so once. */
+    pauseReason: text('pause_reason', { enum: ['author', 'failures', 'filtered'] }),
   },
-  (t) => [index('broadcasts_author').on(t.authorId, t.confirmedAt)],
+  (t) => [
+    index('broadcasts_author').on(t.authorId, t.confirmedAt),
+    index('broadcasts_open').on(t.status).where(sql`status = 'sending'`),
+    index('broadcasts_expanding').on(t.confirmedAt).where(sql`expanding IS NOT NULL`),
+  ],
 );
 
 export const OUTBOX_STATES = [
@@ -45,6 +55,10 @@ export const outbox = sqliteTable(
     kind: text({ enum: ['reply', 'invitation', 'urgent', 'reminder', 'tip', 'broadcast'] }).notNull(),
     /** Order of going out, lowest first: reply 0, urgent 1, reminder 2, tip 3, broadcast 4. */
     lane: integer().notNull(),
+    /** Of the recipient: each kind of address waits in a queue of its own. */
+    addressKind: text('address_kind', { enum: ['phone', 'telegram'] }),
+    /** `<broadcast>/<commune>`: those of one lane take turns. */
+    flow: text(),
     state: text({ enum: OUTBOX_STATES }).notNull(),
     /** The text; for what is late-bound empty until the first `sending` freezes it. */
     bodySealed: text('body_sealed'),
@@ -59,8 +73,12 @@ export const outbox = sqliteTable(
     attempts: integer().notNull().default(0),
     leaseUntil: integer('lease_until'),
     channel: text(),
+    /** Which of our own numbers it left from, where the channel has several. */
+    sender: text(),
     providerId: text('provider_id'),
     segments: integer(),
+    /** When a phone that was off was given its one late retry. */
+    lateRetryAt: integer('late_retry_at'),
     /** Why it failed, was skipped or is waiting: a key of the texts, readable in both languages. */
     reason: text(),
     createdAt: integer('created_at').notNull(),
@@ -69,11 +87,18 @@ export const outbox = sqliteTable(
   },
   (t) => [
     uniqueIndex('outbox_key').on(t.key),
-    index('outbox_due').on(t.lane, t.dueAt).where(sql`state = 'queued'`),
-    index('outbox_leases').on(t.leaseUntil).where(sql`lease_until IS NOT NULL`),
+    index('outbox_due').on(t.addressKind, t.lane, t.dueAt).where(sql`state = 'queued' AND flow IS NULL`),
+    index('outbox_flows')
+      .on(t.addressKind, t.lane, t.flow, t.dueAt)
+      .where(sql`state = 'queued' AND flow IS NOT NULL`),
+    // The parts of an answer stay in order.
+    index('outbox_replies').on(t.contactId).where(sql`state = 'queued' AND lane = 0`),
     // One message in flight per recipient keeps the order in which a person reads us.
     uniqueIndex('outbox_in_flight').on(t.contactId).where(sql`state IN ('claimed', 'sending')`),
     index('outbox_contact').on(t.contactId, t.sentAt),
+    index('outbox_sent').on(t.sentAt).where(sql`sent_at IS NOT NULL`),
+    index('outbox_unknown').on(t.settledAt).where(sql`state = 'unknown'`),
+    index('outbox_failed').on(t.settledAt).where(sql`state = 'failed'`),
     // Erasing a child must not look through everything that ever left.
     index('outbox_child').on(t.childId).where(sql`child_id IS NOT NULL`),
     index('outbox_provider').on(t.providerId).where(sql`provider_id IS NOT NULL`),
@@ -100,5 +125,5 @@ export const receipts = sqliteTable(
     reason: text(),
     at: integer().notNull(),
   },
-  (t) => [uniqueIndex('receipts_once').on(t.channel, t.providerId, t.state)],
+  (t) => [uniqueIndex('receipts_once').on(t.channel, t.providerId, t.state), index('receipts_at').on(t.at)],
 );

@@ -33,6 +33,10 @@ export const contacts = sqliteTable(
     reach: text({ enum: ['ok', 'blocked', 'invalid'] })
       .notNull()
       .default('ok'),
+    /** Messages in a row that found the phone off or unknown: at three it is taken for dead. */
+    unreachable: integer().notNull().default(0),
+    /** The number of ours that they wrote to last, where we have several. */
+    ourNumber: text('our_number'),
     communeCode: text('commune_code'),
     communeFrom: text('commune_from'),
     /** Set by an erasure: the row goes once its last answer has left. */

@@ -1,17 +1,27 @@
-/** The text of a broadcast, taken when a message leaves: the one that was confirmed, or why it is not sent any more. */
+/** The texts of a broadcast, taken when its messages leave: what was confirmed, or why it is not sent any more. */
 import type { Deps } from '../deps.ts';
 import type { Said } from '../handler.ts';
-import { broadcastFor } from '../store/broadcasts.ts';
+import { broadcastsFor } from '../store/broadcasts.ts';
 import type { DueRow } from '../store/outbox.ts';
 
-export async function broadcastText(
+type Bound = { readonly said: Said } | { readonly skip: string };
+
+export async function broadcastTexts(
   deps: Deps,
-  row: Pick<DueRow, 'broadcastId' | 'contactId'>,
-): Promise<{ readonly said: Said } | { readonly skip: string }> {
-  const { broadcastId, contactId } = row;
-  const broadcast = broadcastId === null ? undefined : await broadcastFor(deps.store, broadcastId, contactId);
-  if (broadcast === undefined || broadcast.status === 'stopped') return { skip: 'stopped' };
-  // Who lost a child since it was queued must not read a message to parents.
-  if (!broadcast.stillMeant) return { skip: 'no-longer-meant' };
-  return { said: { text: deps.secrets.open(broadcast.textSealed) } };
+  rows: readonly Pick<DueRow, 'id' | 'broadcastId' | 'contactId'>[],
+): Promise<ReadonlyMap<number, Bound>> {
+  const told = await broadcastsFor(deps.store, rows);
+  const opened = new Map<string, Said>();
+  return new Map(
+    rows.map((row): [number, Bound] => {
+      const broadcast = told.get(row.id);
+      if (broadcast === undefined || broadcast.status === 'stopped') return [row.id, { skip: 'stopped' }];
+      // Who lost a child since it was queued must not read a message to parents.
+      if (!broadcast.stillMeant) return [row.id, { skip: 'no-longer-meant' }];
+      const { textSealed } = broadcast;
+      const said = opened.get(textSealed) ?? { text: deps.secrets.open(textSealed) };
+      opened.set(textSealed, said);
+      return [row.id, { said }];
+    }),
+  );
 }

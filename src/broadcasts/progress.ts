@@ -7,10 +7,15 @@ import { recordAct } from '../store/audit.ts';
 import {
   type BroadcastRow,
   lastBroadcastOf,
+  openBroadcastOf,
+  pauseBroadcast,
+  resumeBroadcast,
   stopBroadcast,
   type Tally,
   tallyOf,
 } from '../store/broadcasts.ts';
+import type { Write } from '../store/statement.ts';
+import type { TextKey } from '../texts.ts';
 
 export async function progress(deps: Deps, turn: Turn): Promise<Decision> {
   const { language, id } = turn.contact;
@@ -20,50 +25,97 @@ export async function progress(deps: Deps, turn: Turn): Promise<Decision> {
 }
 
 export async function stop(deps: Deps, turn: Turn): Promise<Decision> {
-  const { contact, now } = turn;
-  const say = deps.texts.say;
-  const last = await lastBroadcastOf(deps.store, contact.id);
-  const tally = last === undefined ? [] : await tallyOf(deps.store, last.id);
-  const waiting = sum(tally, (row) => WAITING.has(row.state));
-  if (last === undefined || last.status === 'stopped' || waiting === 0) {
-    return { says: [{ text: say(contact.language, 'broadcasts.stop.nothing') }] };
-  }
-  const stopped = sum(tally, (row) => row.state === 'queued');
-  const left = sum(tally, (row) => LEFT.has(row.state));
+  const open = await openBroadcastOf(deps.store, turn.contact.id, ['sending', 'paused']);
+  if (open === undefined) return told(deps, turn, 'broadcasts.stop.nothing');
+  const { left, queued } = counted(open, await tallyOf(deps.store, open.id));
   return {
-    says: [{ text: say(contact.language, 'broadcasts.stop.done', { left, stopped }) }],
+    ...told(deps, turn, 'broadcasts.stop.done', { left, stopped: queued }),
     writes: [
-      ...stopBroadcast(last.id, now),
-      recordAct({
-        at: now,
-        actor: `contact:${contact.id}`,
-        action: 'broadcast-stopped',
-        subject: `broadcast:${last.id}`,
-        detail: { left, stopped },
-      }),
+      stopBroadcast(open.id, turn.now),
+      act(turn, open, 'broadcast-stopped', { left, stopped: queued }),
     ],
+  };
+}
+
+export async function pause(deps: Deps, turn: Turn): Promise<Decision> {
+  const open = await openBroadcastOf(deps.store, turn.contact.id, ['sending']);
+  if (open === undefined) return told(deps, turn, 'broadcasts.pause.nothing');
+  const { left, queued: waiting } = counted(open, await tallyOf(deps.store, open.id));
+  return {
+    ...told(deps, turn, 'broadcasts.pause.done', { left, waiting }),
+    writes: [
+      pauseBroadcast(open.id, open.pauseReason ?? 'author'),
+      act(turn, open, 'broadcast-paused', { left, waiting }),
+    ],
+  };
+}
+
+export async function resume(deps: Deps, turn: Turn): Promise<Decision> {
+  const open = await openBroadcastOf(deps.store, turn.contact.id, ['paused']);
+  if (open === undefined) return told(deps, turn, 'broadcasts.resume.nothing');
+  const { queued: waiting } = counted(open, await tallyOf(deps.store, open.id));
+  return {
+    ...told(deps, turn, 'broadcasts.resume.done', { waiting }),
+    writes: [resumeBroadcast(open.id), act(turn, open, 'broadcast-resumed', { waiting })],
+  };
+}
+
+function told(
+  deps: Deps,
+  turn: Turn,
+  key: TextKey,
+  values: Readonly<Record<string, number>> = {},
+): Pick<Decision, 'says'> {
+  return { says: [{ text: deps.texts.say(turn.contact.language, key, values) }] };
+}
+
+function act(
+  turn: Turn,
+  { id }: BroadcastRow,
+  action: string,
+  detail: Readonly<Record<string, number>>,
+): Write {
+  const actor = `contact:${turn.contact.id}`;
+  return recordAct({ at: turn.now, actor, action, subject: `broadcast:${id}`, detail });
+}
+
+/** Those whose message is not written yet wait as much as those whose is. */
+function counted(
+  broadcast: BroadcastRow,
+  tally: readonly Tally[],
+): { readonly left: number; readonly queued: number; readonly unwritten: number } {
+  const unwritten =
+    broadcast.expanding === null ? 0 : Math.max(0, broadcast.recipients - sum(tally, () => true));
+  return {
+    unwritten,
+    left: sum(tally, (row) => LEFT.has(row.state)),
+    queued: unwritten + sum(tally, (row) => row.state === 'queued'),
   };
 }
 
 export async function progressOf(deps: Deps, language: Language, broadcast: BroadcastRow): Promise<string> {
   const say = deps.texts.say;
   const tally = await tallyOf(deps.store, broadcast.id);
-  const waiting = sum(tally, (row) => WAITING.has(row.state));
+  const { unwritten } = counted(broadcast, tally);
+  // Of what was stopped nothing waits: the rest is on its way to being skipped.
+  const stopped = broadcast.status === 'stopped' ? sum(tally, (row) => row.state === 'queued') : 0;
+  const waiting = unwritten + sum(tally, (row) => WAITING.has(row.state)) - stopped;
   const lines = [
     say(language, 'broadcasts.progress.counts', {
       audience: say(language, `broadcasts.audience.${broadcast.audience}`),
       time: clockOf(broadcast.confirmedAt),
       date: shownDate(civilDate(broadcast.confirmedAt)),
-      total: sum(tally, () => true),
+      total: unwritten + sum(tally, () => true),
       sent: sum(tally, (row) => row.state === 'accepted' || row.state === 'delivered'),
       waiting,
       failed: sum(tally, (row) => row.state === 'failed'),
-      skipped: sum(tally, (row) => row.state === 'skipped'),
+      skipped: stopped + sum(tally, (row) => row.state === 'skipped'),
     }),
   ];
   const whys = reasonsIn(tally).map(([why, count]) => `${say(language, `broadcasts.why.${why}`)} ${count}`);
   if (whys.length > 0) lines.push(say(language, 'broadcasts.progress.reasons', { reasons: whys.join(', ') }));
   if (broadcast.status === 'stopped') lines.push(say(language, 'broadcasts.progress.stopped'));
+  else if (broadcast.status === 'paused') lines.push(say(language, 'broadcasts.progress.paused'));
   else if (waiting > 0) lines.push(say(language, 'broadcasts.progress.howToStop'));
   return lines.join(' ');
 }
@@ -109,7 +161,7 @@ function sum(tally: readonly Tally[], counts: (row: Tally) => boolean): number {
   return tally.filter(counts).reduce((total, row) => total + row.count, 0);
 }
 
-function clockOf(at: number): string {
+export function clockOf(at: number): string {
   const minute = minuteOfDay(at);
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }

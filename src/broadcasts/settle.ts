@@ -6,7 +6,7 @@ import { hasUnsettled, settleBroadcasts } from '../store/broadcasts.ts';
 export const settleBroadcastsJob: Job = {
   name: 'settle-broadcasts',
   async run(deps, now) {
-    if (await hasUnsettled(deps.store)) await deps.store.commit(settleBroadcasts(now));
+    if (await hasUnsettled(deps.store)) await deps.store.commit([settleBroadcasts(now)]);
   },
   async nextAt(deps, now) {
     return (await hasUnsettled(deps.store)) ? now + HOUR_MS : undefined;

@@ -58,7 +58,7 @@ function esmsSender(config: EsmsConfig, publicUrl: string, { secrets, fetch: pos
       signal: AbortSignal.timeout(ANSWER_TIME_MS),
     });
     const answer = await answerOf(call);
-    return answer instanceof Response ? resultOf(answer, requestId) : answer;
+    return 'kind' in answer ? answer : resultOf(answer, requestId);
   };
   return {
     channel: 'esms',

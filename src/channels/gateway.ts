@@ -44,7 +44,7 @@ function gatewaySender(config: GatewayConfig, { secrets, fetch: call, now }: Sen
       }
       const signal = AbortSignal.timeout(ANSWER_TIME_MS);
       const answer = await answerOf(call(url, { ...init, redirect: 'manual', signal }));
-      return answer instanceof Response ? resultOf(answer, id) : answer;
+      return 'kind' in answer ? answer : resultOf(answer, id);
     },
   };
 }

@@ -25,7 +25,10 @@ export function neverConnected(error: unknown): boolean {
   return false;
 }
 
-/** The provider's answer, or what it means that there is none. */
+/**
+ * The provider's answer, or what it means that there is none. Told apart by `kind`: the server library on Node replaces
+ * the global Response, so that what fetch gives is no instance of it.
+ */
 export async function answerOf(call: Promise<Response>): Promise<Response | SendResult> {
   try {
     return await call;

@@ -188,7 +188,7 @@ export function twilioSender({ config, publicUrl, fetch: post }: TwilioSendOptio
         signal: AbortSignal.timeout(ANSWER_TIME_MS),
       });
       const answer = await answerOf(call);
-      return answer instanceof Response ? resultOf(answer) : answer;
+      return 'kind' in answer ? answer : resultOf(answer);
     },
     async find(sought) {
       try {

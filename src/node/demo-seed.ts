@@ -11,7 +11,7 @@ import type { UnitKey } from '../handler.ts';
 import { receive } from '../receive.ts';
 import { MONTHLY_ID } from '../reports/form.ts';
 import { addContact, recordConsent } from '../store/contacts.ts';
-import { nextDueAt } from '../store/outbox.ts';
+import { nextDueAt } from '../store/queue.ts';
 import { addVersion, putReport } from '../store/reports.ts';
 import { insert, type Write } from '../store/statement.ts';
 import { addRole, addVillage } from '../store/villages.ts';

@@ -1,8 +1,9 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { broadcasts, contacts, outbox, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import { prepared, type Store } from './database.ts';
 import { LANES, type OutboxRow } from './outbox.ts';
+import { rowsOf } from './rows.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
 
 export type BroadcastRow = typeof broadcasts.$inferSelect;
@@ -24,7 +25,7 @@ export type Recipients = {
  * Who is meant, for the count of the preview and for the sending alike: who agreed, can be reached, and is a carer
  * of a child there or reports for a village there. Each person once, whatever else they are.
  */
-function meant({ audience, communes }: Selection): SQL {
+export function meant({ audience, communes }: Selection): SQL {
   const keys = JSON.stringify(communes.map(({ code, validFrom }) => [code, validFrom]));
   const chosen = sql`(SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(${keys}))`;
   const parents = sql`SELECT p.rowid FROM contacts p WHERE (p.commune_code, p.commune_from) IN ${chosen}
@@ -68,44 +69,84 @@ export type NewBroadcast = Selection & {
   readonly expiresAt: number;
 };
 
-/** The broadcast and a row for everyone meant, in two statements however many they are. */
-export function startBroadcast(broadcast: NewBroadcast, now: number): readonly Write[] {
-  const { id, authorId, audience, communes, textSealed, recipients, urgent, expiresAt } = broadcast;
+/** The broadcast alone: its people are written into the outbox by `expansionOf`, some at a time. */
+export function startBroadcast(broadcast: NewBroadcast, now: number): Write {
+  const { communes, ...row } = broadcast;
+  return insert(broadcasts, {
+    ...row,
+    communes: communes.map(({ code, validFrom }) => [code, validFrom] as const),
+    status: 'sending',
+    expanding: [0, 0],
+    confirmedAt: now,
+  });
+}
+
+const expandingQuery = prepared((db) =>
+  db
+    .select()
+    .from(broadcasts)
+    .where(sql`${broadcasts.expanding} IS NOT NULL`)
+    .orderBy(broadcasts.confirmedAt)
+    .limit(1)
+    .prepare(),
+);
+
+/** The oldest broadcast whose people are not all in the outbox yet. */
+export async function nextExpanding(store: Store): Promise<BroadcastRow | undefined> {
+  return expandingQuery(store).get();
+}
+
+/**
+ * The next people of one commune who are meant, in the order in which they came to us: as `meant` chooses them, but
+ * read along the index, so that a part costs what it holds and not what the commune holds.
+ */
+export async function someMeant(
+  store: Store,
+  audience: BroadcastRow['audience'],
+  { code, validFrom }: UnitKey,
+  { after, most }: { readonly after: number; readonly most: number },
+): Promise<readonly number[]> {
+  const reachable = sql`c.rowid > ${after} AND c.consent = 'in' AND c.reach = 'ok' AND c.erased_at IS NULL`;
+  const parents = sql`SELECT c.rowid AS person FROM contacts c
+    WHERE c.commune_code = ${code} AND c.commune_from = ${validFrom} AND ${reachable}
+      AND EXISTS (SELECT 1 FROM children k WHERE k.contact_id = c.id AND k.status = 'active')
+    ORDER BY c.rowid LIMIT ${most}`;
+  const collaborators = sql`SELECT DISTINCT c.rowid AS person FROM villages v JOIN roles r ON r.village_id = v.id
+    JOIN contacts c ON c.id = r.contact_id
+    WHERE v.commune_code = ${code} AND v.commune_from = ${validFrom} AND r.role = 'collaborator'
+      AND r.status = 'active' AND ${reachable} ORDER BY c.rowid LIMIT ${most}`;
+  const people =
+    audience === 'parents'
+      ? parents
+      : audience === 'collaborators'
+        ? collaborators
+        : sql`SELECT person FROM (${parents}) UNION SELECT person FROM (${collaborators}) ORDER BY person LIMIT ${most}`;
+  const rows = await rowsOf<[number]>(store, people);
+  return rows.map(([id]) => Number(id));
+}
+
+/** Messages for some of its people, and how far it has come; nothing where it was stopped meanwhile. */
+export function expandTo(
+  broadcast: BroadcastRow,
+  commune: string,
+  people: readonly number[],
+  next: readonly [number, number] | null,
+): readonly Write[] {
+  const { id, urgent, expiresAt, confirmedAt, expanding } = broadcast;
   const kind = urgent ? 'urgent' : 'broadcast';
-  const rows = build
-    .select({
-      key: sql`'broadcast:' || ${id} || ':' || ${contacts.id}`,
-      contactId: contacts.id,
-      kind: sql`${kind}`,
-      lane: sql`${LANES[kind]}`,
-      state: sql`'queued'`,
-      broadcastId: sql`${id}`,
-      dueAt: sql`${now}`,
-      expiresAt: sql`${expiresAt}`,
-      createdAt: sql`${now}`,
-    })
-    .from(contacts)
-    .where(meant({ audience, communes }))
-    // By age, as ids grow: the keys go into their index one after the other.
-    .orderBy(sql`${contacts}.rowid`)
-    .toSQL();
+  const before = JSON.stringify(expanding);
   return [
-    insert(broadcasts, {
-      id,
-      authorId,
-      audience,
-      communes: communes.map(({ code, validFrom }) => [code, validFrom] as const),
-      textSealed,
-      status: 'sending',
-      recipients,
-      confirmedAt: now,
-    }),
-    write({
-      toSQL: () => ({
-        sql: `INSERT INTO outbox (key, contact_id, kind, lane, state, broadcast_id, due_at, expires_at, created_at) ${rows.sql}`,
-        params: rows.params,
-      }),
-    }),
+    {
+      sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, broadcast_id, flow, due_at, expires_at, created_at)
+        SELECT 'broadcast:' || ?1 || ':' || c.id, c.id, c.kind, ?2, ?3, 'queued', ?1, ?1 || '/' || ?4, ?5, ?6, ?5
+        FROM json_each(?7) AS p JOIN contacts AS c ON c.rowid = p.value
+        WHERE (SELECT expanding FROM broadcasts WHERE id = ?1) = ?8 ON CONFLICT DO NOTHING`,
+      args: [id, kind, LANES[kind], commune, confirmedAt, expiresAt, JSON.stringify(people), before],
+    },
+    {
+      sql: 'UPDATE broadcasts SET expanding = ? WHERE id = ? AND expanding = ?',
+      args: [next === null ? null : JSON.stringify(next), id, before],
+    },
   ];
 }
 
@@ -123,30 +164,34 @@ export async function lastBroadcastOf(store: Store, authorId: string): Promise<B
   return lastQuery(store).get({ authorId });
 }
 
-const boundQuery = prepared((db) =>
-  db
-    .select({
-      status: broadcasts.status,
-      textSealed: broadcasts.textSealed,
-      /** A child may have been lost, or a role ended, since the message was queued. */
-      stillMeant: sql<number>`(${broadcasts.audience} <> 'collaborators' AND EXISTS (SELECT 1 FROM children k
-          WHERE k.contact_id = ${sql.placeholder('contactId')} AND k.status = 'active'))
-        OR (${broadcasts.audience} <> 'parents' AND EXISTS (SELECT 1 FROM roles r
-          WHERE r.contact_id = ${sql.placeholder('contactId')} AND r.role = 'collaborator' AND r.status = 'active'))`,
-    })
-    .from(broadcasts)
-    .where(eq(broadcasts.id, sql.placeholder('id')))
-    .prepare(),
-);
+export type ForPerson = Pick<BroadcastRow, 'status' | 'textSealed'> & {
+  /** A child may have been lost, or a role ended, since the message was queued. */
+  readonly stillMeant: boolean;
+};
 
-/** What a queued row of a broadcast is to say to one person, as of now. */
-export async function broadcastFor(
+/** What queued rows of broadcasts are to say to their people, as of now. */
+export async function broadcastsFor(
   store: Store,
-  id: string,
-  contactId: string,
-): Promise<(Pick<BroadcastRow, 'status' | 'textSealed'> & { readonly stillMeant: boolean }) | undefined> {
-  const row = await boundQuery(store).get({ id, contactId });
-  return row === undefined ? undefined : { ...row, stillMeant: Number(row.stillMeant) === 1 };
+  rows: readonly { readonly id: number; readonly broadcastId: string | null; readonly contactId: string }[],
+): Promise<ReadonlyMap<number, ForPerson>> {
+  if (rows.length === 0) return new Map();
+  const list = JSON.stringify(rows.map((row) => [row.id, row.broadcastId, row.contactId]));
+  const found = await rowsOf<[number, BroadcastRow['status'], string, number]>(
+    store,
+    sql`
+    SELECT r.value ->> 0, b.status, b.text_sealed,
+      (b.audience <> 'collaborators' AND EXISTS (SELECT 1 FROM children k
+        WHERE k.contact_id = r.value ->> 2 AND k.status = 'active'))
+      OR (b.audience <> 'parents' AND EXISTS (SELECT 1 FROM roles x
+        WHERE x.contact_id = r.value ->> 2 AND x.role = 'collaborator' AND x.status = 'active'))
+    FROM json_each(${list}) AS r JOIN broadcasts AS b ON b.id = r.value ->> 1`,
+  );
+  return new Map(
+    found.map(([id, status, textSealed, stillMeant]) => [
+      Number(id),
+      { status, textSealed, stillMeant: Number(stillMeant) === 1 },
+    ]),
+  );
 }
 
 export type Tally = {
@@ -170,40 +215,87 @@ export async function tallyOf(store: Store, id: string): Promise<readonly Tally[
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
-/** Nothing more of it leaves: what is queued is skipped, what is claimed finds it stopped. */
-export function stopBroadcast(id: string, now: number): readonly Write[] {
-  return [
-    update(broadcasts, { status: 'stopped', endedAt: now }, { id, status: 'sending' }),
-    write(
-      build
-        .update(outbox)
-        .set({ state: 'skipped', reason: 'stopped', settledAt: now })
-        .where(and(eq(outbox.broadcastId, id), sql`${outbox.state} = 'queued'`)),
-    ),
-  ];
+/** The author's newest broadcast in one of these states that still has something to send. */
+export async function openBroadcastOf(
+  store: Store,
+  authorId: string,
+  statuses: readonly BroadcastRow['status'][],
+): Promise<BroadcastRow | undefined> {
+  return store.db
+    .select()
+    .from(broadcasts)
+    .where(
+      and(
+        eq(broadcasts.authorId, authorId),
+        inArray(broadcasts.status, [...statuses]),
+        sql`(${broadcasts.expanding} IS NOT NULL OR EXISTS (SELECT 1 FROM outbox o
+          WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending')))`,
+      ),
+    )
+    .orderBy(desc(broadcasts.confirmedAt), desc(broadcasts.id))
+    .limit(1)
+    .get();
 }
 
-/** Broadcasts of which nothing is left to send are done; what came back to the queue of a stopped one is skipped. */
-export function settleBroadcasts(now: number): readonly Write[] {
-  return [
-    write(
-      build
-        .update(outbox)
-        .set({ state: 'skipped', reason: 'stopped', settledAt: now })
-        .where(
-          sql`${outbox.state} = 'queued' AND ${outbox.broadcastId} IN (SELECT b.id FROM broadcasts b WHERE b.status = 'stopped')`,
-        ),
-    ),
-    write(
-      build
-        .update(broadcasts)
-        .set({ status: 'done', endedAt: now })
-        .where(
-          sql`${broadcasts.status} = 'sending' AND NOT EXISTS (SELECT 1 FROM outbox o
-            WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending'))`,
-        ),
-    ),
-  ];
+/** Nothing more of it leaves: the delivery skips what is queued, and tells why. */
+export function stopBroadcast(id: string, now: number): Write {
+  return write(
+    build
+      .update(broadcasts)
+      .set({ status: 'stopped', endedAt: now, expanding: null })
+      .where(and(eq(broadcasts.id, id), inArray(broadcasts.status, ['sending', 'paused']))),
+  );
+}
+
+/** What is queued stays so, and is not looked at, until it is resumed or stopped. */
+export function pauseBroadcast(id: string, reason: NonNullable<BroadcastRow['pauseReason']>): Write {
+  return update(broadcasts, { status: 'paused', pauseReason: reason }, { id, status: 'sending' });
+}
+
+export function resumeBroadcast(id: string): Write {
+  return update(broadcasts, { status: 'sending' }, { id, status: 'paused' });
+}
+
+const countOf = (id: string, states: SQL, limit: number) => sql`(SELECT count(*) FROM (
+  SELECT 1 FROM outbox WHERE broadcast_id IS NOT NULL AND broadcast_id = ${id} AND state IN (${states}) LIMIT ${limit}))`;
+
+export type Failures = { readonly failed: number; readonly filtered: number };
+
+/** What failed of a broadcast, and what was filtered as unwanted. */
+export async function failuresOf(store: Store, id: string): Promise<Failures> {
+  const rows = await rowsOf<[number, number]>(
+    store,
+    sql`SELECT count(*), count(*) FILTER (WHERE reason = 'filtered')
+    FROM outbox WHERE broadcast_id IS NOT NULL AND broadcast_id = ${id} AND state = 'failed'`,
+  );
+  const [failed, filtered] = rows[0] ?? [0, 0];
+  return { failed: Number(failed), filtered: Number(filtered) };
+}
+
+/** How many of a broadcast came to an end, counted up to a limit. */
+export async function settledOf(store: Store, id: string, limit: number): Promise<number> {
+  const rows = await rowsOf<[number]>(
+    store,
+    sql`SELECT ${countOf(id, sql`'accepted', 'delivered', 'failed', 'unknown'`, limit)}`,
+  );
+  return Number(rows[0]?.[0] ?? 0);
+}
+
+export async function broadcastById(store: Store, id: string): Promise<BroadcastRow | undefined> {
+  return store.db.select().from(broadcasts).where(eq(broadcasts.id, id)).get();
+}
+
+/** Broadcasts of which nothing is left to send are done. */
+export function settleBroadcasts(now: number): Write {
+  return write(
+    build
+      .update(broadcasts)
+      .set({ status: 'done', endedAt: now })
+      .where(
+        sql`${broadcasts.status} = 'sending' AND ${broadcasts.expanding} IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o
+          WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending'))`,
+      ),
+  );
 }
 
 /** Whether `settleBroadcasts` may have something to do. */
@@ -211,10 +303,7 @@ export async function hasUnsettled(store: Store): Promise<boolean> {
   const row = await store.db
     .select({ id: broadcasts.id })
     .from(broadcasts)
-    .where(
-      sql`${broadcasts.status} = 'sending' OR (${broadcasts.status} = 'stopped' AND EXISTS (
-        SELECT 1 FROM outbox o WHERE o.broadcast_id = ${broadcasts.id} AND o.state = 'queued'))`,
-    )
+    .where(sql`${broadcasts.status} = 'sending'`)
     .limit(1)
     .get();
   return row !== undefined;

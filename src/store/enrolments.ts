@@ -109,12 +109,13 @@ export type Tip = {
 /** Queues a tip, once for ever, as long as the enrolment still stands where it was read. */
 export function queueTip(place: Place, tip: Tip): Write {
   return {
-    sql: `INSERT INTO outbox (key, contact_id, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
-SELECT ?, ?, 'tip', ?, 'queued', child_id, series, ?, ?, ?, ? FROM enrolments
+    sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
+SELECT ?, ?, (SELECT kind FROM contacts WHERE id = ?), 'tip', ?, 'queued', child_id, series, ?, ?, ?, ? FROM enrolments
 WHERE child_id = ? AND series = ? AND status = 'active' AND next_item = ? AND next_at = ?
 ON CONFLICT DO NOTHING`,
     args: [
       `tip:${place.childId}:${tip.item}:${tip.contactId}`,
+      tip.contactId,
       tip.contactId,
       LANES.tip,
       tip.item,

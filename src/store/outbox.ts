@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, lte, notExists, or, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
+/** Everything that leaves: how it is queued, and how its state is changed. What leaves next is chosen in `queue.ts`. */
+import { and, eq, getTableColumns, inArray, lte, or, sql } from 'drizzle-orm';
 import { contacts, outbox } from '../../db/schema.ts';
 import { prepared, type Store } from './database.ts';
-import { build, insert, update, type Write, write } from './statement.ts';
+import { rowsOf } from './rows.ts';
+import { build, insert, update, type Value, type Write, write } from './statement.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type OutboxKind = OutboxRow['kind'];
@@ -17,19 +18,50 @@ export const LANES: Readonly<Record<OutboxKind, number>> = {
   broadcast: 4,
 };
 
-const LANE_ORDER = [...new Set(Object.values(LANES))].sort((a, b) => a - b);
-
-export type Queued = Omit<typeof outbox.$inferInsert, 'id' | 'lane' | 'state' | 'kind'> & {
+export type Queued = Omit<typeof outbox.$inferInsert, 'id' | 'lane' | 'state' | 'kind' | 'addressKind'> & {
   readonly kind: OutboxKind;
 };
 
+const COLUMNS = getTableColumns(outbox);
+const queueSql = new Map<string, string>();
+
 /** `again: 'ignore'` where the same cause may come twice (a tick), and the key says that it is the same message. */
 export function queueMessage(row: Queued, again?: 'ignore'): Write {
-  return insert(
-    outbox,
-    { ...row, lane: LANES[row.kind], state: 'queued' },
-    again === undefined ? {} : { onConflict: again },
+  const fields = Object.entries({ ...row, lane: LANES[row.kind], state: 'queued' }).filter(
+    (field): field is [keyof typeof COLUMNS, Value] => field[1] !== undefined,
   );
+  const shape = `${again ?? ''} ${fields.map(([name]) => name).join()}`;
+  let text = queueSql.get(shape);
+  if (text === undefined) {
+    const names = fields.map(([name]) => COLUMNS[name].name);
+    const holes = fields.map(() => '?');
+    text = `INSERT INTO outbox (${names.join(', ')}, address_kind) VALUES (${holes.join(', ')},
+      (SELECT kind FROM contacts WHERE id = ?))${again === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''}`;
+    queueSql.set(shape, text);
+  }
+  return { sql: text, args: [...fields.map(([, value]) => value), row.contactId] };
+}
+
+type Kept = Omit<Queued, 'kind'> & { readonly kind: 'reply' };
+
+/** A reply that leaves with the answer to the provider's own request: it is on its way once this is on disk. */
+export function keepAnswer(row: Kept): Write {
+  return insert(outbox, { ...row, lane: LANES[row.kind], state: 'accepted' });
+}
+
+/** The text that was kept under a key, for one of these addresses alone. */
+export async function answerKept(
+  store: Store,
+  key: string,
+  macs: readonly string[],
+): Promise<string | undefined> {
+  const row = await store.db
+    .select({ bodySealed: outbox.bodySealed })
+    .from(outbox)
+    .innerJoin(contacts, eq(contacts.id, outbox.contactId))
+    .where(and(eq(outbox.key, key), inArray(contacts.addressMac, [...macs])))
+    .get();
+  return row?.bodySealed ?? undefined;
 }
 
 /** A row to send, with what is needed of its recipient. */
@@ -39,6 +71,7 @@ export type DueRow = Pick<
   | 'key'
   | 'contactId'
   | 'kind'
+  | 'flow'
   | 'bodySealed'
   | 'childId'
   | 'series'
@@ -47,6 +80,7 @@ export type DueRow = Pick<
   | 'dueAt'
   | 'expiresAt'
   | 'attempts'
+  | 'lateRetryAt'
   | 'createdAt'
 > & {
   readonly addressKind: 'phone' | 'telegram';
@@ -55,106 +89,60 @@ export type DueRow = Pick<
   readonly accentedSms: boolean;
   readonly consent: 'none' | 'in' | 'out';
   readonly reach: 'ok' | 'blocked' | 'invalid';
+  readonly ourNumber: string | null;
 };
 
-const dueQuery = prepared((db) => {
-  const other = alias(outbox, 'other');
-  return db
-    .select({
-      id: outbox.id,
-      key: outbox.key,
-      contactId: outbox.contactId,
-      kind: outbox.kind,
-      bodySealed: outbox.bodySealed,
-      childId: outbox.childId,
-      series: outbox.series,
-      item: outbox.item,
-      broadcastId: outbox.broadcastId,
-      dueAt: outbox.dueAt,
-      expiresAt: outbox.expiresAt,
-      attempts: outbox.attempts,
-      createdAt: outbox.createdAt,
-      addressKind: contacts.kind,
-      addressSealed: contacts.addressSealed,
-      language: contacts.language,
-      accentedSms: contacts.accentedSms,
-      consent: contacts.consent,
-      reach: contacts.reach,
-    })
-    .from(outbox)
-    .innerJoin(contacts, eq(contacts.id, outbox.contactId))
-    .where(
-      and(
-        // Spelled out, not a parameter, so that the partial index is used.
-        sql`${outbox.state} = 'queued'`,
-        eq(outbox.lane, sql.placeholder('lane')),
-        eq(contacts.kind, sql.placeholder('kind')),
-        lte(outbox.dueAt, sql.placeholder('now')),
-        notExists(
-          db
-            .select({ one: sql`1` })
-            .from(other)
-            .where(
-              and(
-                eq(other.contactId, outbox.contactId),
-                // A reply in two parts stays in order even where the first is held or tried again.
-                sql`(${other.state} IN ('claimed', 'sending') OR (${outbox.lane} = ${LANES.reply}
-                  AND ${other.state} = 'queued' AND ${other.lane} = ${LANES.reply} AND ${other.id} < ${outbox.id}))`,
-              ),
-            ),
-        ),
-      ),
-    )
-    .orderBy(asc(outbox.dueAt), asc(outbox.id))
-    .limit(sql.placeholder('limit'))
-    .prepare();
-});
+export type Leaving = {
+  readonly id: number;
+  readonly channel: string;
+  readonly sender: string | undefined;
+  readonly segments: number;
+  /** Kept where no text was frozen before. */
+  readonly bodySealed: string;
+};
 
-/** What may leave now to one kind of address, in the order of the lanes, at most one row a person. */
-export async function dueMessages(
+/**
+ * On disk before any provider is called. Only what is still queued, and only for who has nothing else under way,
+ * becomes `sending`: those ids are the caller's until the lease ends, whoever else reads the same queue.
+ */
+export async function startSending(
   store: Store,
-  kind: 'phone' | 'telegram',
+  rows: readonly Leaving[],
   now: number,
-  limit: number,
-): Promise<DueRow[]> {
-  const chosen = new Map<string, DueRow>();
-  for (const lane of LANE_ORDER) {
-    if (chosen.size >= limit) break;
-    const rows = (await dueQuery(store).all({ lane, kind, now, limit })) as DueRow[];
-    for (const row of rows)
-      if (chosen.size < limit && !chosen.has(row.contactId)) chosen.set(row.contactId, row);
-  }
-  return [...chosen.values()];
-}
-
-/** The rows that were still queued and now belong to this process until the lease ends. */
-export async function claim(
-  store: Store,
-  ids: readonly number[],
   leaseUntil: number,
 ): Promise<ReadonlySet<number>> {
-  if (ids.length === 0) return new Set();
-  const rows = await store.db
-    .update(outbox)
-    .set({ state: 'claimed', leaseUntil })
-    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, 'queued')))
-    .returning({ id: outbox.id });
-  return new Set(rows.map((row) => row.id));
+  if (rows.length === 0) return new Set();
+  const list = JSON.stringify(rows.map((r) => [r.id, r.channel, r.sender ?? null, r.segments, r.bodySealed]));
+  const started = await rowsOf<[number]>(
+    store,
+    sql`
+    UPDATE OR IGNORE outbox SET state = 'sending', lease_until = ${leaseUntil}, sent_at = ${now}, reason = NULL,
+      channel = r.value ->> 1, sender = r.value ->> 2, segments = r.value ->> 3,
+      body_sealed = coalesce(body_sealed, r.value ->> 4)
+    FROM json_each(${list}) AS r WHERE outbox.id = r.value ->> 0 AND outbox.state = 'queued' RETURNING outbox.id`,
+  );
+  return new Set(started.map(([id]) => Number(id)));
 }
 
-const nextDueQuery = prepared((db) =>
-  db
-    .select({ at: sql<number | null>`min(${outbox.dueAt})` })
-    .from(outbox)
-    .where(sql`${outbox.state} = 'queued' AND ${outbox.lane} = ${sql.placeholder('lane')}`)
-    .prepare(),
-);
+/** Rows that wait for a later moment, each with the reason that staff read. */
+export function holdMessages(rows: readonly (readonly [id: number, until: number, reason: string])[]): Write {
+  return {
+    sql: `UPDATE outbox SET due_at = r.value ->> 1, reason = r.value ->> 2
+      FROM json_each(?) AS r WHERE outbox.id = r.value ->> 0 AND outbox.state = 'queued'`,
+    args: [JSON.stringify(rows)],
+  };
+}
 
-/** When the next queued message is due, if any is queued. */
-export async function nextDueAt(store: Store): Promise<number | undefined> {
-  const moments = await Promise.all(LANE_ORDER.map((lane) => nextDueQuery(store).get({ lane })));
-  const known = moments.map((row) => row?.at ?? undefined).filter((at) => at !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
+/** Rows that never leave, each with the reason that staff read. */
+export function dropMessages(
+  rows: readonly (readonly [id: number, state: 'skipped' | 'failed', reason: string])[],
+  now: number,
+): Write {
+  return {
+    sql: `UPDATE outbox SET state = r.value ->> 1, reason = r.value ->> 2, settled_at = ?
+      FROM json_each(?) AS r WHERE outbox.id = r.value ->> 0 AND outbox.state = 'queued'`,
+    args: [now, JSON.stringify(rows)],
+  };
 }
 
 export function changeMessage(
@@ -165,9 +153,12 @@ export function changeMessage(
   return update(outbox, set, from === undefined ? { id } : { id, state: from });
 }
 
+/** Few at any time, and in the index that keeps a person's messages apart. */
+const UNDER_WAY = sql`${outbox.state} IN ('claimed', 'sending')`;
+
 /** After a crash: what was only claimed goes back, what was being sent may have left. */
 export function releaseLeases(now: number): readonly Write[] {
-  const expired = and(isNotNull(outbox.leaseUntil), lte(outbox.leaseUntil, now));
+  const expired = and(UNDER_WAY, lte(outbox.leaseUntil, now));
   return [
     write(
       build
@@ -184,39 +175,54 @@ export function releaseLeases(now: number): readonly Write[] {
   ];
 }
 
-export async function hasExpiredLease(store: Store, now: number): Promise<boolean> {
-  const rows = await store.db
+const expiredQuery = prepared((db) =>
+  db
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(isNotNull(outbox.leaseUntil), lte(outbox.leaseUntil, now)))
-    .limit(1);
-  return rows.length > 0;
-}
-
-const sentTodayQuery = prepared((db) =>
-  db
-    .select({ kind: outbox.kind, count: sql<number>`count(*)` })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.contactId, sql.placeholder('contactId')),
-        sql`${outbox.sentAt} >= ${sql.placeholder('since')}`,
-        sql`${outbox.kind} NOT IN ('reply', 'urgent')`,
-        sql`${outbox.state} <> 'failed'`,
-      ),
-    )
-    .groupBy(outbox.kind)
+    .where(and(UNDER_WAY, lte(outbox.leaseUntil, sql.placeholder('now'))))
+    .limit(1)
     .prepare(),
 );
 
-/** How many messages that a person did not ask for have left since an instant, by kind. */
+export async function hasExpiredLease(store: Store, now: number): Promise<boolean> {
+  return (await expiredQuery(store).get({ now })) !== undefined;
+}
+
+/** How many messages that these people did not ask for have left since an instant, by kind. */
 export async function sentSince(
   store: Store,
-  contactId: string,
+  contactIds: readonly string[],
   since: number,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await sentTodayQuery(store).all({ contactId, since });
-  return new Map(rows.map((row) => [row.kind, Number(row.count)]));
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const byContact = new Map<string, Map<string, number>>();
+  if (contactIds.length === 0) return byContact;
+  const rows = await rowsOf<[string, string, number]>(
+    store,
+    sql`
+    SELECT contact_id, kind, count(*) FROM outbox
+    WHERE contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)})) AND sent_at >= ${since}
+      AND kind NOT IN ('reply', 'urgent') AND state <> 'failed'
+    GROUP BY contact_id, kind`,
+  );
+  for (const [contactId, kind, count] of rows) {
+    const kinds = byContact.get(contactId) ?? new Map<string, number>();
+    byContact.set(contactId, kinds.set(kind, Number(count)));
+  }
+  return byContact;
+}
+
+/** What a channel's numbers have been handed since an instant, in segments. */
+export async function segmentsSince(
+  store: Store,
+  channel: string,
+  since: number,
+): Promise<readonly { readonly sender: string | null; readonly segments: number }[]> {
+  const rows = await rowsOf<[string | null, number]>(
+    store,
+    sql`
+    SELECT sender, sum(segments) FROM outbox WHERE sent_at >= ${since} AND channel = ${channel} GROUP BY sender`,
+  );
+  return rows.map(([sender, segments]) => ({ sender, segments: Number(segments) }));
 }
 
 /** Nothing unasked may leave for this person any more: what is queued is skipped with a reason. */

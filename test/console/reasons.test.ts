@@ -8,7 +8,16 @@ import { createTexts } from '../../src/texts.ts';
 const SRC = join(import.meta.dirname, '../../src');
 
 /** Where reasons of outbox rows come from: results of channels, the gate, texts bound late; and skipped queues anywhere. */
-const PLACES = ['gate.ts', 'deliver.ts', 'channels', 'store', 'guidance', 'broadcasts/late-text.ts'];
+const PLACES = [
+  'gate.ts',
+  'deliver.ts',
+  'channels',
+  'store',
+  'guidance',
+  'broadcasts/late-text.ts',
+  'reports/reminder-text.ts',
+  'reports/quick/late-text.ts',
+];
 const GIVEN = [/\b(?:reason|skip): '([a-z-]+)'/g, /\bheld\([^)]*, '([a-z-]+)'\)/g];
 const SKIPPED = [/\bskip(?:Queued|Tips)\([^)]*?, '([a-z-]+)'/g];
 /** Put together from two parts in the code. */

@@ -21,6 +21,7 @@ const PAGES = [
   '/simulator',
   '/simulator/phone/p01',
   '/simulator/outbox',
+  '/simulator/delivery',
   '/simulator/totals',
   '/simulator/nowhere',
 ];

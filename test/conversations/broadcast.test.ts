@@ -357,7 +357,7 @@ describe('when it goes', () => {
       /^Da nhan lenh gui cho 2 nguoi\. Gui tu 07:00 ngay 03\/11\/2026\./,
     );
     expect(arrived(home, 'Xa Muong Than: Mai tiem')).toHaveLength(1);
-    expect((await officer.says('GUI ?'))[0]).toMatch(/da gui 0, dang cho 2, .* Ngung gui: GUI NGUNG\.$/);
+    expect((await officer.says('GUI ?'))[0]).toMatch(/da gui 0, dang cho 2, .* Ngung han: GUI NGUNG\.$/);
     await home.advance(9.5 * 60 * MINUTE);
     expect(arrived(home, 'Xa Muong Than: Mai tiem')).toHaveLength(3);
   });
@@ -437,7 +437,8 @@ describe('by Telegram', () => {
     const home = await province([...officers, ...parents(5)]);
     const officer = home.chat(CHAT);
     await officer.says('GUI PH: Mai tiêm');
-    home.twilio.faults.push({ throws: 'refused' }, { throws: 'refused' });
+    const refused = (times: number) => Array.from({ length: times }, () => ({ throws: 'refused' }) as const);
+    home.twilio.faults.push(...refused(2), undefined, undefined, undefined, ...refused(9));
     await officer.presses('Gửi 5 người');
     expect(arrived(home, 'Xa Muong Than: Mai tiem')).toHaveLength(3);
     expect(await officer.says('GUI NGUNG')).toEqual([
@@ -455,7 +456,9 @@ describe('by Telegram', () => {
     const home = await province([...officers, ...parents(5)]);
     const officer = home.chat(CHAT);
     await officer.says('GUI PH: Mai tiêm');
-    home.twilio.faults.push({ throws: 'refused' });
+    home.twilio.faults.push({ throws: 'refused' }, undefined, undefined, undefined, undefined, {
+      throws: 'refused',
+    });
     await officer.presses('Gửi 5 người');
     await officer.says('GUI NGUNG');
     const [back] = await home.deps.store.db.select().from(outbox).where(eq(outbox.reason, 'stopped'));

@@ -10,18 +10,15 @@ import type { Hono } from 'hono';
 import twilio from 'twilio/lib/webhooks/webhooks.js';
 import { onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { telegramApi } from '../../src/channels/telegram-api.ts';
-import { telegramSender } from '../../src/channels/telegram-send.ts';
-import { twilioSender } from '../../src/channels/twilio.ts';
 import { DAY_MS } from '../../src/civil-time.ts';
 import { advanceTo } from '../../src/clock.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
-import type { Channel, SendPort } from '../../src/message.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
-import { nextDueAt } from '../../src/store/outbox.ts';
+import { sendersOf } from '../../src/senders.ts';
+import { nextDueAt } from '../../src/store/queue.ts';
 import { createTexts } from '../../src/texts.ts';
 import { nextMoment, tick } from '../../src/tick.ts';
 import { BOT_TOKEN, type TelegramDouble, telegramDouble } from '../doubles/telegram-api.ts';
@@ -59,7 +56,12 @@ export type House = {
   deliver(): Promise<void>;
 };
 
-export type HouseOptions = { readonly at?: string; readonly env?: Readonly<Record<string, string>> };
+export type HouseOptions = {
+  readonly at?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Who answers at any address that is neither Twilio's nor Telegram's. */
+  readonly elsewhere?: typeof fetch;
+};
 
 export async function house(options: HouseOptions = {}): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'vong-tay-'));
@@ -76,24 +78,28 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     TELEGRAM_WEBHOOK_SECRET: WEBHOOK_SECRET,
     ...options.env,
   });
-  const api = twilioDouble();
+  const api = twilioDouble(() => clock);
   const telegram = telegramDouble();
   const logs: { level: string; event: string }[] = [];
-  const senders = new Map<Channel, SendPort>();
-  if (config.twilio !== undefined) {
-    senders.set('twilio', twilioSender({ config: config.twilio, publicUrl: PUBLIC_URL, fetch: api.fetch }));
-  }
-  if (config.telegram !== undefined) {
-    senders.set('telegram', telegramSender(telegramApi(config.telegram, telegram.fetch, 15)));
-  }
+  const doubles = new Map([
+    [config.twilio?.apiBase, api.fetch],
+    [config.telegram?.apiRoot, telegram.fetch],
+  ]);
+  const world: typeof fetch = (input, init) => {
+    const double = doubles.get(new URL(String(input)).origin) ?? options.elsewhere;
+    if (double === undefined) throw new Error('nobody is there');
+    return double(input, init);
+  };
+  const now = () => clock;
+  const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const store = await openStore(config.databaseUrl, 'real');
   let ids = 0;
   const deps: Deps = {
     config,
     store,
-    secrets: createSecrets(crypto, config.secret, config.previousSecret),
+    secrets,
     texts: createTexts(),
-    senders,
+    senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {
       ids += 1;
       return `id-${String(ids).padStart(8, '0')}`;
@@ -101,7 +107,6 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     log: (level, event, fields) => logs.push({ level, event, ...fields }),
     wake: () => {},
   };
-  const now = () => clock;
   const app = createApp(deps, { now });
   const deliverer = createDeliverer(deps, now);
   onTestFinished(() => {

@@ -26,11 +26,12 @@ export function sayIn(texts: Texts, language: Language): Say {
   return (key, values) => texts.say(language, key, values);
 }
 
-export type Section = 'phones' | 'outbox' | 'totals';
+export type Section = 'phones' | 'outbox' | 'delivery' | 'totals';
 
 const PLACES: readonly (readonly [Section, string])[] = [
   ['phones', '/simulator'],
   ['outbox', '/simulator/outbox'],
+  ['delivery', '/simulator/delivery'],
   ['totals', '/simulator/totals'],
 ];
 

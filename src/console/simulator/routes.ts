@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono';
 import { clockRoutes } from './clock-routes.ts';
+import { deliveryRoutes } from './delivery-routes.ts';
 import { guard } from './guard.ts';
 import { ICON } from './page.ts';
 import { phoneRoutes } from './phone-routes.ts';
@@ -18,6 +19,7 @@ export function simulatorRoutes(wiring: SimulatorWiring): Hono {
   phoneRoutes(routes, wiring);
   clockRoutes(routes, wiring);
   tableRoutes(routes, wiring);
+  deliveryRoutes(routes, wiring);
   routes.all('/simulator/*', (c) => notFound(c, wiring));
   return new Hono().route('/', routes);
 }
