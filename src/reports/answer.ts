@@ -1,9 +1,12 @@
 /** An answer to what was asked about a report: it fills the offered line in, which is read again as a whole. */
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
+import { choiceIn, isFreshAnswer } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
+import { numbersAreClear } from './ask-place.ts';
+import { communesOf } from './commune-place.ts';
 import { askedIn, asksMonth, type Draft, known, type PlaceDraft, withMonth, withValues } from './draft.ts';
+import { isElsewhere } from './elsewhere.ts';
 import { formById, type ReportForm } from './form.ts';
 import type { Flags } from './merge.ts';
 import { openDraft } from './open-draft.ts';
@@ -12,7 +15,7 @@ import { placeByKey } from './permitted.ts';
 import { readReport } from './read/read.ts';
 import { readPeriod } from './read/read-period.ts';
 import { answered, standingOf, take } from './take.ts';
-import { byOf, takeText } from './take-text.ts';
+import { byOf, readAny, takeText } from './take-text.ts';
 import { placesNamed } from './where.ts';
 
 /** What an answer says of the line. */
@@ -33,43 +36,60 @@ export const answerReport: Handler = async (deps, turn) => {
 /** Codes with their numbers, while a line with them is open: `KT5 KD3`. */
 export async function answersDraft(deps: Deps, turn: Turn, draft: Draft): Promise<Decision | undefined> {
   const form = formById(draft.form);
-  const answer = readCodes(form, draft, turn);
+  // Something else was sent since: the codes may be of another month, which is asked.
+  const answer = isFreshAnswer(turn) ? readCodes(form, draft, turn.text) : undefined;
   return answer === undefined ? undefined : filled(deps, turn, form, draft, answer);
 }
 
 function readAnswer(form: ReportForm, draft: Draft, turn: Turn): Answer | undefined {
-  const { text, inbound } = turn;
-  const bare = foldName(text);
+  const { text } = turn;
   const doubts = Object.keys(draft.confirm);
   const asked = askedIn(draft.line);
-  const [only] = asked;
-  if (asksMonth(draft.line)) {
-    const choice = choiceIn(text);
-    const chosen = typeof choice === 'number' ? draft.periods[choice - 1] : undefined;
-    const period = chosen ?? readPeriod(text, new Date(inbound.sentAt), form.form);
-    return period === undefined ? undefined : { says: 'month', period };
-  }
-  if (/^\d{1,4}$/.test(bare) && asked.length === 1 && only !== undefined && doubts.length === 0) {
-    return { says: 'values', values: { [only]: bare } };
-  }
-  const choice = bare === 'dung' ? 'yes' : choiceIn(text);
-  if (choice === 1 || choice === 'yes') {
+  if (asksMonth(draft.line)) return readMonth(form, draft, turn);
+  const choice = foldName(text) === 'dung' ? 'yes' : choiceIn(text);
+  const isCount = asked.length === 1 && doubts.length === 0 && typeof choice === 'number';
+  // `OK?` is no yes.
+  if (!isCount && !text.includes('?') && (choice === 1 || choice === 'yes')) {
     return asked.length > 0 && doubts.length === 0 ? undefined : { says: 'yes' };
   }
-  if (choice === 2 || choice === 'no') return { says: 'no' };
-  const [doubt] = doubts;
-  if (/^\d{1,4}$/.test(bare) && doubts.length === 1 && asked.length === 0 && doubt !== undefined) {
-    return { says: 'values', values: { [doubt]: bare } };
-  }
-  return readCodes(form, draft, turn);
+  if (!isCount && (choice === 2 || choice === 'no')) return { says: 'no' };
+  if (!isFreshAnswer(turn)) return undefined;
+  const [code, ...more] = [...asked, ...doubts];
+  const alone = code === undefined || more.length > 0 ? undefined : readNumber(form, draft, code, text);
+  return alone ?? readCodes(form, draft, text);
+}
+
+/** A bare number is one of the months that were offered; a month with its word is any. */
+function readMonth(form: ReportForm, { line, periods }: Draft, { text, inbound }: Turn): Answer | undefined {
+  const choice = choiceIn(text);
+  const named = () => readPeriod(text, new Date(inbound.sentAt), form.form);
+  const period =
+    typeof choice !== 'number'
+      ? named()
+      : periods.length > 0
+        ? periods.find((one) => Number(one.slice(5)) === choice)
+        : askedIn(line).length === 0
+          ? named()
+          : undefined;
+  return period === undefined ? undefined : { says: 'month', period };
+}
+
+/** More is a sentence. */
+const MOST_WORDS = 3;
+
+/** `5`, `5 chau`, `khong co`: read as if the code stood before it; `~5` and `5-6` are as unsure as they were there. */
+function readNumber(form: ReportForm, draft: Draft, code: string, text: string): Answer | undefined {
+  if (foldName(text).split(' ').length > MOST_WORDS) return undefined;
+  const answer = readCodes(form, draft, `${code} ${text}`);
+  return answer?.says === 'values' && Object.keys(answer.values).join() === code ? answer : undefined;
 }
 
 /** Every code said must be certain; the reader decides that, as for any report. */
-function readCodes(form: ReportForm, draft: Draft, { text, inbound }: Turn): Answer | undefined {
+function readCodes(form: ReportForm, draft: Draft, text: string): Answer | undefined {
   const month = asksMonth(draft.line)
     ? `${form.form.keyword} `
     : `${form.form.keyword} ${monthOf(draft.line)} `;
-  const reading = readReport(`${month}${text}`, new Date(inbound.sentAt), form.form, { villages: [] });
+  const reading = readReport(`${month}${text}`, new Date(draft.sentAt), form.form, { villages: [] });
   const [only, ...more] = reading.reports;
   if (reading.outcome !== 'accepted' || only === undefined || more.length > 0) return undefined;
   return { says: 'values', values: only.values };
@@ -95,12 +115,14 @@ async function filled(
     const text = deps.texts.say(language, 'reports.notKept', { line: unsure(draft) });
     return { says: [{ text }], asks: null };
   }
+  if (answer.says === 'values' && (await isElsewhere(deps, turn, place))) return undefined;
   const line = lineWith(draft, answer);
   if (line === undefined) return undefined;
+  const answeredCodes = answer.says === 'values' ? Object.keys(answer.values) : [];
   const confirmed: Flags = answer.says === 'yes' ? draft.confirm : {};
   const standing = await standingOf(deps, form, place.key, turn.now);
   const text = asksMonth(line) ? line : known(line);
-  const reading = readReport(text, new Date(turn.inbound.sentAt), form.form, {
+  const reading = readAny(text, new Date(draft.sentAt), form.form, {
     villages: [],
     stored: (period) => standing.get(period)?.values ?? {},
   });
@@ -120,9 +142,17 @@ async function filled(
     language,
     text: turn.text,
     confirmed,
+    byOfficer: communesOf(turn).length > 0,
+    taken: Object.fromEntries(
+      Object.entries(draft.taken).map(([period, codes]) => [
+        period,
+        codes.filter((code) => !answeredCodes.includes(code)),
+      ]),
+    ),
+    saidAt: draft.sentAt,
   });
   // Whoever reads the text of this version later finds the counts, not the OK.
-  return { ...answered(deps, taken, true, language), inFull: line };
+  return { ...answered(deps, { ...taken, repeated: false }, true, language), inFull: line };
 }
 
 function lineWith(draft: Draft, answer: Answer): string | undefined {
@@ -153,11 +183,18 @@ export const answerPlace: Handler = async (deps, turn) => {
   const found = await Promise.all(data.places.map((key) => placeByKey(deps, turn, key)));
   const places = found.filter((place) => place !== undefined);
   const named = placesNamed(turn.text, places);
+  const closed = (key: 'reports.leftAsIs' | 'reports.noLongerYours'): Decision => ({
+    says: [{ text: deps.texts.say(turn.contact.language, key) }],
+    asks: null,
+  });
+  if (choice === 'no' || (choice === 2 && found.length === 1)) return closed('reports.leftAsIs');
   const number = choice === 'yes' && found.length === 1 ? 1 : choice;
-  const place = typeof number === 'number' ? found[number - 1] : named.length === 1 ? named[0] : undefined;
-  if (place === undefined && (choice === 2 || choice === 'no')) {
-    return { says: [{ text: deps.texts.say(turn.contact.language, 'reports.leftAsIs') }], asks: null };
+  const clear = numbersAreClear(found.map((place) => place ?? { name: '' }));
+  if (typeof number === 'number' && (!clear || number < 1 || number > found.length)) {
+    return askedAgainIfBare(turn);
   }
+  const place = typeof number === 'number' ? found[number - 1] : named.length === 1 ? named[0] : undefined;
+  if (place === undefined && typeof number === 'number') return closed('reports.noLongerYours');
   if (place === undefined) return askedAgainIfBare(turn);
   const taken = await takeText(deps, turn, {
     form: formById(data.form),

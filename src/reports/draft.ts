@@ -2,7 +2,7 @@
  * What is still open about a report: the line as it was offered, with `?` where something is not known. An answer
  * fills the line in, and the whole line is read again by the same reader.
  */
-import { foldName } from '../vietnamese.ts';
+import { fold } from '../vietnamese.ts';
 import type { Flags } from './merge.ts';
 
 export type Draft = {
@@ -16,6 +16,10 @@ export type Draft = {
   readonly periods: readonly string[];
   /** What was sent, to know its repeat. */
   readonly text: string;
+  /** When the line was said: its month without a year is told from then. */
+  readonly sentAt: number;
+  /** By month, what of the line is stored already: an answer does not say it anew. */
+  readonly taken: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Which village a text is about is open: the text waits as it came. */
@@ -33,6 +37,11 @@ export function askedIn(line: string): readonly string[] {
 
 export function asksMonth(line: string): boolean {
   return /\bT\?/.test(line);
+}
+
+/** Unknown counts in a line of several months: it can't be told whose they are. */
+export function isMixedUp(line: string): boolean {
+  return !isWhole(line) && (line.match(/\bT(?:\d|\?)/g) ?? []).length > 1;
 }
 
 export function isWhole(line: string): boolean {
@@ -63,6 +72,8 @@ export function known(line: string): string {
   return line.replace(/ [A-Z]{2,3}\?/g, '');
 }
 
+/** Signs count: `KT ~5` and `KT 5` are not the same. */
 export function sameText(a: string, b: string): boolean {
-  return foldName(a) === foldName(b);
+  const plain = (text: string) => fold(text).replace(/\s+/g, ' ').trim();
+  return plain(a) === plain(b);
 }

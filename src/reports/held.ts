@@ -2,11 +2,15 @@
 import type { Deps } from '../deps.ts';
 import { type HeldReport, heldFor, heldOf, settleHeld } from '../store/held.ts';
 import type { Write } from '../store/statement.ts';
+import { calendarOfCommune } from './calendar-of.ts';
 import type { Draft } from './draft.ts';
+import { villageBeside } from './elsewhere.ts';
 import { type ReportForm, VILLAGE_FORM } from './form.ts';
-import { readReport } from './read/read.ts';
-import { type Standing, standingOf, take } from './take.ts';
-import { type Place, placesNamed } from './where.ts';
+import { strangeVillage } from './read/named-village.ts';
+import type { Reading } from './read/reading.ts';
+import { isShut, type Standing, standingOf, take } from './take.ts';
+import { readAny } from './take-text.ts';
+import { type Place, placesReported } from './where.ts';
 
 export type HeldTaken = {
   readonly writes: readonly Write[];
@@ -15,6 +19,8 @@ export type HeldTaken = {
   /** The last that is still open, and how it was asked. */
   readonly open: { readonly draft: Draft; readonly prompt: string } | undefined;
 };
+
+type Chosen = { readonly one: HeldReport; readonly place: Place };
 
 const NOTHING: HeldTaken = { writes: [], told: [], open: undefined };
 
@@ -25,19 +31,35 @@ export async function takeHeldOf(
   places: readonly Place[],
   now: number,
 ): Promise<HeldTaken> {
-  const held = await heldOf(deps.store, contactId);
-  const chosen = held.flatMap((one) => {
-    const named = placesNamed(deps.secrets.open(one.textSealed), places);
-    const candidates = one.place === null ? (named.length === 1 ? named : places) : [];
-    const meant =
-      one.place === null
-        ? candidates.length === 1
-          ? candidates[0]
-          : undefined
-        : places.find((place) => place.key === one.place);
-    return meant === undefined ? [] : [{ one, place: meant }];
-  });
-  return takeEach(deps, VILLAGE_FORM, chosen, now);
+  const chosen: Chosen[] = [];
+  const told: HeldTaken['told'][number][] = [];
+  for (const one of await heldOf(deps.store, contactId)) {
+    const text = deps.secrets.open(one.textSealed);
+    const named = placesReported(text, places);
+    const [only, ...more] = named.length > 0 ? named : places;
+    if (one.place !== null) {
+      const place = places.find(({ key }) => key === one.place);
+      if (place !== undefined) chosen.push({ one, place });
+    } else if (only !== undefined && more.length === 0 && (await isOf(deps, text, only))) {
+      chosen.push({ one, place: only });
+    } else {
+      const line = text.slice(0, MOST_SHOWN);
+      told.push({ contactId, text: deps.texts.say(one.language, 'reports.heldUnclear', { line }) });
+    }
+  }
+  const taken = await takeEach(deps, VILLAGE_FORM, chosen, now);
+  return { ...taken, told: [...taken.told, ...told] };
+}
+
+/** Enough of a text to know it by. */
+const MOST_SHOWN = 60;
+
+/** No other village is named: a text of before the registration may be about any. */
+async function isOf(deps: Deps, text: string, place: Place): Promise<boolean> {
+  if (placesReported(text, [place]).length === 0) {
+    if (strangeVillage(text, VILLAGE_FORM.form, [place.name]) !== undefined) return false;
+  }
+  return (await villageBeside(deps, text, place)) === undefined;
 }
 
 /** What waited for a closed month that is open again. */
@@ -48,35 +70,40 @@ export async function takeHeldFor(
   period: string,
   now: number,
 ): Promise<HeldTaken> {
-  const held = await heldFor(deps.store, place.key, period);
+  const held = await heldFor(deps.store, place.key);
   return takeEach(
     deps,
     form,
     held.map((one) => ({ one, place })),
     now,
-    [period],
+    period,
   );
 }
 
 async function takeEach(
   deps: Deps,
   form: ReportForm,
-  held: readonly { readonly one: HeldReport; readonly place: Place }[],
+  held: readonly Chosen[],
   now: number,
-  reopened: readonly string[] = [],
+  reopened?: string,
 ): Promise<HeldTaken> {
   if (held.length === 0) return NOTHING;
   const standings = new Map<string, Standing>();
   const writes: Write[] = [];
   const told: { contactId: string; text: string }[] = [];
+  const settled: string[] = [];
   let open: HeldTaken['open'];
   for (const { one, place } of held) {
     const standing = standings.get(place.key) ?? (await standingOf(deps, form, place.key, now));
     const text = deps.secrets.open(one.textSealed);
-    const reading = readReport(text, new Date(one.sentAt), form.form, {
+    const all = readAny(text, new Date(one.sentAt), form.form, {
       villages: [],
       stored: (period) => standing.get(period)?.values ?? {},
     });
+    const ofMonth = all.reports.filter(({ period }) => reopened === undefined || period === reopened);
+    if (reopened !== undefined && ofMonth.length === 0) continue;
+    const reading = { ...all, reports: ofMonth };
+    if (!(await waitsStill(deps, form, place, all.reports, reopened, now))) settled.push(one.id);
     const taken = await take(deps, {
       form,
       place,
@@ -92,7 +119,7 @@ async function takeEach(
       language: one.language,
       text,
       confirmed: {},
-      reopened,
+      reopened: reopened === undefined ? [] : [reopened],
     });
     standings.set(place.key, taken.standing);
     writes.push(...taken.writes);
@@ -100,14 +127,25 @@ async function takeEach(
     if (taken.draft !== undefined) open = { draft: taken.draft, prompt: taken.text };
   }
   return {
-    writes: [
-      ...writes,
-      ...settleHeld(
-        held.map(({ one }) => one.id),
-        'taken',
-      ),
-    ],
+    writes: [...writes, ...settleHeld(settled, 'taken')],
     told,
     open,
   };
+}
+
+/** Whether a text is about another closed month too, besides the one that is opened. */
+async function waitsStill(
+  deps: Deps,
+  form: ReportForm,
+  { key, commune }: Place,
+  reports: Reading['reports'],
+  reopened: string | undefined,
+  now: number,
+): Promise<boolean> {
+  if (reopened === undefined || commune === undefined) return false;
+  const calendar = await calendarOfCommune(deps, commune, now);
+  for (const { period } of reports) {
+    if (period !== reopened && (await isShut(deps, calendar, form.id, key, period, now))) return true;
+  }
+  return false;
 }

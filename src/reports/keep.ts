@@ -16,6 +16,9 @@ export type By = {
   readonly receivedAt: number;
 };
 
+/** A report as it stands, with the versions that this unit writes and no query finds yet. */
+export type Standing = StandingReport & { readonly unsaved?: readonly Version[] };
+
 export type ReportKey = { readonly form: string; readonly place: string; readonly period: string };
 
 export type Said =
@@ -26,6 +29,10 @@ export type Kept = {
   readonly writes: readonly Write[];
   /** As the report stands now. */
   readonly all: Values;
+  readonly flags: Flags;
+  readonly reportedAt: number | null;
+  /** What was said, where it is kept. */
+  readonly version: Version | undefined;
   /** The same person said just this a moment ago. */
   readonly repeated: boolean;
   /** A newer message was here already, and stays. */
@@ -37,16 +44,24 @@ export async function keep(
   key: ReportKey,
   said: Said,
   by: By,
-  current: StandingReport | undefined,
+  current: Standing | undefined,
 ): Promise<Kept> {
-  const versions = () => versionsOf(deps.store, key.form, key.place, key.period);
+  const onDisk = () => versionsOf(deps.store, key.form, key.place, key.period);
   if (said.act === 'report' && current !== undefined && changesNothing(said.values, current.values)) {
-    return {
-      writes: [],
-      all: current.values,
-      repeated: isRepeat(said.values, (await versions()).at(-1), by),
-      overtaken: false,
-    };
+    const repeated = isRepeat(said.values, (await onDisk()).at(-1), by);
+    // Said anew it is a version all the same: what was sent in between and comes late must not win.
+    if (repeated || by.sentAt <= current.updatedAt || Object.keys(said.values).length === 0) {
+      const { values: all, flags, reportedAt } = current;
+      return {
+        writes: [],
+        all,
+        flags: flags ?? {},
+        reportedAt,
+        version: undefined,
+        repeated,
+        overtaken: false,
+      };
+    }
   }
   const overtaken = current !== undefined && by.sentAt < current.updatedAt;
   const version: Version = {
@@ -55,7 +70,7 @@ export async function keep(
     ...(said.act === 'report' ? { values: said.values, flags: said.flags } : { values: {} }),
   };
   const stands = overtaken
-    ? merged([...(await versions()), version])
+    ? merged([...(await onDisk()), ...(current.unsaved ?? []), version])
     : merged([...(current === undefined ? [] : [asVersion(current)]), version]);
   const number = (current?.version ?? 0) + 1;
   return {
@@ -79,6 +94,9 @@ export async function keep(
       }),
     ],
     all: stands.values,
+    flags: stands.flags,
+    reportedAt: stands.reportedAt ?? null,
+    version,
     repeated: false,
     overtaken,
   };

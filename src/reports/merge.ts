@@ -33,16 +33,18 @@ export function merged(versions: readonly Version[]): Merged {
       reportedAt = undefined;
       continue;
     }
+    flags = { ...unchanged(flags, values, version.values), ...version.flags };
     values = { ...values, ...version.values };
-    flags = { ...without(flags, version.values), ...version.flags };
     reportedAt ??= version.sentAt;
   }
   return { values, flags, reportedAt };
 }
 
-/** A value said anew is no longer the one that was flagged. */
-function without(flags: Flags, said: Values): Flags {
-  return Object.fromEntries(Object.entries(flags).filter(([code]) => !(code in said)));
+/** Another value is no longer the one that was flagged; the same one said again still is. */
+function unchanged(flags: Flags, stored: Values, said: Values): Flags {
+  return Object.fromEntries(
+    Object.entries(flags).filter(([code]) => !(code in said) || said[code] === stored[code]),
+  );
 }
 
 /** Whether the values say nothing that is not already stored. */

@@ -1,8 +1,8 @@
 /** Reporting periods are months, `YYYY-MM`. */
 import { civilDate, plusMonths } from '../civil-time.ts';
 
-/** How far back a month can be named without its year, and is read for cross-checks. */
-export const MONTHS_BACK = 6;
+/** How far back a month can be named with its year: its report may stand, and is merged with. */
+export const MONTHS_BACK = 24;
 
 export function earliestPeriod(now: number): string {
   const [year = 0, month = 0] = civilDate(now).split('-').map(Number);

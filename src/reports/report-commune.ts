@@ -32,7 +32,7 @@ async function answerTo(deps: Deps, turn: Turn, read: typeof readReport): Promis
   const [place, ...more] = named.length > 0 ? named : places;
   if (place === undefined) return undefined;
   if (more.length > 0) return askPlace(deps, turn, COMMUNE_FORM, places);
-  return takeText(deps, turn, { form: COMMUNE_FORM, place, text, sentAt: inbound.sentAt, read });
+  return takeText(deps, turn, { form: COMMUNE_FORM, place, text, sentAt: inbound.sentAt });
 }
 
 function helpText(deps: Deps, turn: Turn): string {

@@ -9,17 +9,19 @@ import { answersDraft } from './answer.ts';
 import { askPlace } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { sameText } from './draft.ts';
+import { villageBeside } from './elsewhere.ts';
 import { answerForm, fillIn } from './fill/fill.ts';
 import { VILLAGE_FORM } from './form.ts';
 import { SAME_MESSAGE_MS } from './keep.ts';
 import { openDraft } from './open-draft.ts';
 import { strangeVillage } from './read/named-village.ts';
 import { readCorrection, readReport } from './read/read.ts';
+import type { Reading, Reason } from './read/reading.ts';
 import { correctCommune } from './report-commune.ts';
 import { takeText } from './take-text.ts';
 import { tellOfficers } from './tell-officers.ts';
 import { villagesIn } from './villages-in.ts';
-import { ownPlaces, type Place, placesNamed } from './where.ts';
+import { ownPlaces, type Place, placesReported } from './where.ts';
 
 type Read = typeof readReport;
 
@@ -67,7 +69,6 @@ async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | 
     place,
     text: turn.text,
     sentAt: turn.inbound.sentAt,
-    read,
   });
 }
 
@@ -76,15 +77,16 @@ const NOBODYS = '-';
 
 /** The place, or what to say where it is not certain. */
 async function placeMeant(deps: Deps, turn: Turn, own: readonly Place[]): Promise<Place | Decision> {
-  const named = placesNamed(turn.text, own);
-  const [only] = own;
+  const named = placesReported(turn.text, own);
   const names = own.length > 0 ? own.map((place) => place.name) : [NOBODYS];
-  const stranger = strangeVillage(turn.text, VILLAGE_FORM.form, names);
-  if (named.length === 1 && named[0] !== undefined) return named[0];
+  const [only, ...more] = named.length > 0 ? named : own;
+  const marked = named.length === 1 ? undefined : strangeVillage(turn.text, VILLAGE_FORM.form, names);
+  const sure = only !== undefined && more.length === 0 && marked === undefined;
+  const stranger = marked ?? (sure ? (await villageBeside(deps, turn.text, only))?.name : undefined);
+  if (sure && stranger === undefined) return only;
   const officers = communesOf(turn);
-  if (stranger === undefined && only !== undefined && own.length === 1) return only;
   if (officers.length > 0 && (stranger !== undefined || own.length === 0)) {
-    const inArea = placesNamed(turn.text, await villagesIn(deps, officers));
+    const inArea = placesReported(turn.text, await villagesIn(deps, officers));
     if (inArea.length === 1 && inArea[0] !== undefined) return inArea[0];
     if (inArea.length > 1) return askPlace(deps, turn, VILLAGE_FORM, inArea);
     return said(deps, turn, 'reports.officerNamesVillage', { line: shortened(turn.text) });
@@ -101,7 +103,10 @@ async function otherVillage(
   own: readonly Place[],
 ): Promise<Decision> {
   const home = own[0]?.commune;
-  const [meant, ...more] = placesNamed(turn.text, home === undefined ? [] : await villagesIn(deps, [home]));
+  const [meant, ...more] = placesReported(
+    turn.text,
+    home === undefined ? [] : await villagesIn(deps, [home]),
+  );
   if (meant === undefined || more.length > 0) return said(deps, turn, 'reports.otherVillage', { village });
   const { contact, inbound, now } = turn;
   return {
@@ -138,8 +143,12 @@ async function otherCommune(deps: Deps, turn: Turn, place: Place): Promise<Decis
   if (place.commune === undefined || !/ (?:xa|phuong) (?!\d)/.test(words)) return undefined;
   const own = await unitByKey(deps.store, place.commune);
   if (own === undefined) return undefined;
-  const named = (await communesOfProvince(deps.store, own.provinceCode)).filter(({ nameFolded }) =>
+  const found = (await communesOfProvince(deps.store, own.provinceCode)).filter(({ nameFolded }) =>
     new RegExp(` (?:xa|phuong) ${nameFolded} `).test(words),
+  );
+  // `xa Muong Than` does not name the commune Muong.
+  const named = found.filter(
+    ({ nameFolded }) => !found.some((one) => one.nameFolded.startsWith(`${nameFolded} `)),
   );
   const [other] = named;
   if (other === undefined || named.some(({ code }) => code === own.code)) return undefined;
@@ -162,6 +171,7 @@ async function unregistered(
   const reading = readReport(turn.text, new Date(turn.inbound.sentAt), VILLAGE_FORM.form, { villages: [] });
   if (reading.outcome === 'other' || reading.questions.some((q) => q.reason === 'keyword-missing'))
     return undefined;
+  if (isTalk(reading, turn.text)) return undefined;
   if (reading.outcome === 'ignored') return { says: [] };
   const { contact, inbound, now } = turn;
   const invited = inviteAgain(deps, turn);
@@ -181,6 +191,20 @@ async function unregistered(
       }),
     ],
   };
+}
+
+/** Counts without a line that could be offered. */
+const COUNTS_ALL_THE_SAME: ReadonlySet<Reason> = new Set(['all-zero', 'mixed-order', 'too-long']);
+
+/** `Báo cáo bác sĩ, con em 5 tháng bị ho`: words and no count of ours. */
+function isTalk({ reports, suggestion, questions }: Reading, text: string): boolean {
+  if (reports.length > 0 || suggestion !== undefined) return false;
+  if (questions.some(({ reason }) => COUNTS_ALL_THE_SAME.has(reason))) return false;
+  const words = foldName(text).split(' ');
+  return (
+    words.filter((word) => /^\p{L}{2,}$/u.test(word) && !['bc', 'bao', 'cao', 'thang'].includes(word))
+      .length > 1
+  );
 }
 
 /** The same text again while its question is open: asked once is enough. */

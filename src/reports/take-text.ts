@@ -4,13 +4,22 @@ import type { Decision, Turn } from '../handler.ts';
 import { communesOf } from './commune-place.ts';
 import type { ReportForm } from './form.ts';
 import type { By } from './keep.ts';
-import { readReport } from './read/read.ts';
+import { openDraft } from './open-draft.ts';
+import type { Form } from './read/form.ts';
+import { readCorrection, readReport } from './read/read.ts';
+import type { ReaderContext, Reading } from './read/reading.ts';
 import { answered, standingOf, take } from './take.ts';
 import type { Place } from './where.ts';
 
 export function byOf({ contact, inbound, now }: Turn): By {
   const { channel, providerId, sentAt } = inbound;
   return { contactId: contact.id, channel, providerId, sentAt, receivedAt: now };
+}
+
+/** A text that waited, or an offered line: a correction begins with its own word. */
+export function readAny(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
+  const correction = readCorrection(text, sentAt, form, context);
+  return correction.outcome === 'other' ? readReport(text, sentAt, form, context) : correction;
 }
 
 export async function takeText(
@@ -21,17 +30,17 @@ export async function takeText(
     readonly place: Place;
     readonly text: string;
     readonly sentAt: number;
-    readonly read?: typeof readReport;
   },
 ): Promise<Decision> {
-  const { form, place, text, sentAt, read = readReport } = taken;
+  const { form, place, text, sentAt } = taken;
   const standing = await standingOf(deps, form, place.key, turn.now);
-  const reading = read(text, new Date(sentAt), form.form, {
+  const reading = readAny(text, new Date(sentAt), form.form, {
     villages: [],
     stored: (period) => standing.get(period)?.values ?? {},
   });
   const { language } = turn.contact;
-  const by = byOf(turn);
+  // What waited for its village was said when it was sent: a newer text stays.
+  const by = { ...byOf(turn), sentAt };
   const outcome = await take(deps, {
     form,
     place,
@@ -43,5 +52,12 @@ export async function takeText(
     confirmed: {},
     byOfficer: communesOf(turn).length > 0,
   });
-  return answered(deps, outcome, turn.question?.kind === 'report', language);
+  const draft = openDraft(turn);
+  const isAnswer = turn.question?.kind === 'report-place' && text !== turn.text;
+  return answered(
+    deps,
+    { ...outcome, repeated: outcome.repeated && !isAnswer },
+    draft !== undefined && draft.form === form.id && draft.place === place.key,
+    language,
+  );
 }

@@ -3,13 +3,14 @@ import type { Deps } from '../deps.ts';
 import type { Decision, Said } from '../handler.ts';
 import type { Language } from '../message.ts';
 import { holdReport, reopenedUntil } from '../store/held.ts';
-import { reportsOf, type StandingReport } from '../store/reports.ts';
+import { reportsOf } from '../store/reports.ts';
 import type { Write } from '../store/statement.ts';
 import { isClosed, isLate, type ReportingCalendar } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
-import { asksMonth, type Draft, isWhole } from './draft.ts';
+import { asksMonth, type Draft, isMixedUp, isWhole, withValues } from './draft.ts';
+import { fitting, without } from './fitting.ts';
 import type { ReportForm } from './form.ts';
-import { type By, keep } from './keep.ts';
+import { type By, keep, type Standing as OneStanding } from './keep.ts';
 import type { Flags, Values } from './merge.ts';
 import { earliestPeriod, periodsToChoose, shownPeriod } from './periods.ts';
 import { type Doubt, doubtsOf } from './plausible.ts';
@@ -21,7 +22,7 @@ import type { Place } from './where.ts';
 import { type Echo, replyTo } from './wording.ts';
 
 /** Each report of a place by its month. */
-export type Standing = ReadonlyMap<string, StandingReport>;
+export type Standing = ReadonlyMap<string, OneStanding>;
 
 export async function standingOf(
   deps: Pick<Deps, 'store'>,
@@ -48,6 +49,10 @@ export type Taking = {
   readonly byOfficer?: boolean;
   /** Closed months that this turn opens again. */
   readonly reopened?: readonly string[];
+  /** By month, codes of an offered line that are stored already. */
+  readonly taken?: Draft['taken'];
+  /** When the line was said that is answered. */
+  readonly saidAt?: number;
 };
 
 export type Taken = {
@@ -70,6 +75,8 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
   const echoes: Echo[] = [];
   const doubts: Doubt[] = [];
   const closed: string[] = [];
+  const questions = [...reading.questions];
+  const clashing: string[] = [];
   let repeated = reading.reports.length > 0;
   for (const { period, values } of reading.reports) {
     const open = calendar === undefined || taking.reopened?.includes(period);
@@ -79,14 +86,18 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
       repeated = false;
       continue;
     }
-    const doubted = doubtsOf(form.form.codes, period, values, standing).filter((d) => !(d.code in confirmed));
-    doubts.push(...doubted);
-    const certain = without(values, doubted);
-    if (Object.keys(certain).length === 0) {
-      repeated = false;
-      continue;
-    }
     const current = standing.get(period);
+    const said = without(values, taking.taken?.[period] ?? []);
+    const doubted = doubtsOf(form.form.codes, period, said, standing).filter((d) => !(d.code in confirmed));
+    doubts.push(...doubted);
+    const waiting = doubted.map(({ code }) => code);
+    const asked = reading.questions.map(({ field }) => field);
+    const { certain, ...left } = fitting(form, { said, waiting, asked }, current?.values ?? {});
+    questions.push(...left.unfit.map((field) => ({ field, reason: 'cross-check' as const })));
+    clashing.push(...left.clashing);
+    const isNew = Object.keys(certain).length > 0;
+    repeated &&= isNew;
+    if (!isNew && Object.keys(said).length === Object.keys(values).length) continue;
     const flags = Object.fromEntries(Object.entries(confirmed).filter(([code]) => code in certain));
     const late = calendar !== undefined && isLate(calendar, period, by.sentAt);
     const key = { form: form.id, place: place.key, period };
@@ -96,34 +107,45 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
     standing.set(period, {
       period,
       values: kept.all,
-      flags: current?.flags ?? null,
+      flags: kept.flags,
       version: (current?.version ?? 0) + (kept.writes.length > 0 ? 1 : 0),
       updatedAt: Math.max(by.sentAt, current?.updatedAt ?? 0),
-      reportedAt: current?.reportedAt ?? by.sentAt,
+      reportedAt: kept.reportedAt,
+      unsaved: [...(current?.unsaved ?? []), ...(kept.version === undefined ? [] : [kept.version])],
     });
+    // What the line held already is told as it stands now.
+    const told = Object.keys(kept.all).filter(
+      (code) => code in certain || (code in values && !(code in said)),
+    );
+    const named = Object.fromEntries(
+      told.filter((code) => !left.clashing.includes(code)).map((code) => [code, kept.all[code] ?? 0]),
+    );
+    if (Object.keys(named).length === 0 && !kept.overtaken) continue;
     echoes.push({
       period,
       village: place.name,
-      named: Object.fromEntries(Object.keys(certain).map((code) => [code, kept.all[code] ?? 0])),
+      named,
       all: kept.all,
       late,
       overtaken: kept.overtaken,
       odd: oddOnes(form, certain, kept.all),
     });
   }
-  const draft = draftOf(taking, doubts, now);
-  const text = replyTo(deps.texts, taking.language, form, {
+  const line = withoutClashing(lineOf(taking), clashing);
+  const open = draftOf(taking, { line, questions, doubts, echoes });
+  const { text, offered } = replyTo(deps.texts, taking.language, form, {
     village: place.name,
     stored: echoes,
-    questions: reading.questions,
+    questions,
     doubts,
     closed,
-    line: draft?.line ?? lineOf(taking),
-    confirmable: draft !== undefined,
+    line,
+    confirmable: open !== undefined,
     mayReopen: taking.byOfficer === true,
-    periods: draft?.periods ?? [],
+    periods: open?.periods ?? [],
   });
-  const silent = repeated && reading.questions.length === 0 && doubts.length === 0;
+  const draft = offered ? open : undefined;
+  const silent = repeated && questions.length === 0 && doubts.length === 0;
   return { text, writes, draft, repeated: silent, standing };
 }
 
@@ -140,7 +162,10 @@ function buttonsFor(deps: Deps, draft: Draft | undefined, language: Language): P
   if (draft === undefined) return {};
   if (asksMonth(draft.line)) {
     return {
-      buttons: [draft.periods.map((period, i) => ({ label: shownPeriod(period), says: String(i + 1) }))],
+      // `T10`, not `T10/2026`: that is what a button of the form says.
+      buttons: [
+        draft.periods.map((period) => ({ label: shownPeriod(period), says: `T${Number(period.slice(5))}` })),
+      ],
     };
   }
   if (!isWhole(draft.line)) return {};
@@ -194,11 +219,6 @@ async function hold(deps: Deps, { by, form, place }: Taking, period: string): Pr
   ];
 }
 
-function without(values: Values, doubts: readonly Doubt[]): Values {
-  const doubted = new Set(doubts.map(({ code }) => code));
-  return Object.fromEntries(Object.entries(values).filter(([code]) => !doubted.has(code)));
-}
-
 /** Codes of the form's warnings that fail with what was just said: stored all the same, and told. */
 function oddOnes(form: ReportForm, said: Values, all: Values): readonly string[] {
   const codes = form.form.warnings
@@ -208,26 +228,45 @@ function oddOnes(form: ReportForm, said: Values, all: Values): readonly string[]
   return codes.some((code) => code in said) ? codes : [];
 }
 
-function draftOf(taking: Taking, doubts: readonly Doubt[], now: number): Draft | undefined {
-  const { reading, form, place, text } = taking;
-  const line = lineOf(taking);
+function draftOf(
+  taking: Taking,
+  left: {
+    readonly line: string | undefined;
+    readonly questions: readonly Question[];
+    readonly doubts: readonly Doubt[];
+    readonly echoes: readonly Echo[];
+  },
+): Draft | undefined {
+  const { reading, form, place, text, by } = taking;
+  const { line, questions, doubts, echoes } = left;
   // A line that can't be right as it stands is an example, not a question.
-  if (line === undefined || reading.outcome === 'rejected') return undefined;
-  if (reading.questions.length + doubts.length === 0) return undefined;
+  if (line === undefined || isMixedUp(line) || reading.outcome === 'rejected') return undefined;
+  if (questions.length + doubts.length === 0) return undefined;
   const onlyStrays = isWhole(line) && doubts.length === 0 && reading.outcome === 'partial';
-  if (onlyStrays && !reading.questions.some(({ field }) => field === 'layout')) return undefined;
+  if (onlyStrays && !questions.some(({ field }) => field === 'layout')) return undefined;
+  const sentAt = taking.saidAt ?? by.sentAt;
   return {
     form: form.id,
     place: place.key,
     line,
     confirm: Object.fromEntries(doubts.map(({ code, reason }) => [code, reason])),
-    periods: asksMonth(line) && mayChoose(reading.questions) ? periodsToChoose(now) : [],
+    periods: asksMonth(line) && mayChoose(questions) ? periodsToChoose(sentAt) : [],
     text,
+    sentAt,
+    taken: Object.fromEntries(echoes.map(({ period, named }) => [period, Object.keys(named)])),
   };
 }
 
 function mayChoose(questions: readonly Question[]): boolean {
   return questions.some(({ reason }) => reason === 'month-after-window');
+}
+
+/** Counts that contradict each other are said anew, both. */
+function withoutClashing(line: string | undefined, codes: readonly string[]): string | undefined {
+  return codes.reduce<string | undefined>(
+    (left, code) => (left === undefined ? undefined : withValues(left, { [code]: '?' })),
+    line,
+  );
 }
 
 /** The reader's own line; where it had nothing to ask, its values as they would be sent. */

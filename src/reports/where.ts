@@ -2,7 +2,7 @@
 import type { Turn, UnitKey } from '../handler.ts';
 import { ownVillages } from '../roles.ts';
 import { foldName } from '../vietnamese.ts';
-import { VILLAGE_WORDS } from './read/vocabulary.ts';
+import { PLACE_WORDS, TITLES, VILLAGE_WORDS } from './read/vocabulary.ts';
 
 export type Place = {
   /** As in `reports.place`. */
@@ -30,6 +30,49 @@ export function placesNamed<P extends Pick<Place, 'name'>>(text: string, places:
       ({ name }) => !found.some((other) => other.name !== name && ` ${other.name} `.includes(` ${name} `)),
     )
     .map(({ place }) => place);
+}
+
+/**
+ * The same in a whole report, where a name may also be a person's, a commune's or a code: `chi Ha`, `xa Muong Than`,
+ * `MO 3`. One syllable counts only after the word for village.
+ */
+export function placesReported<P extends Pick<Place, 'name'>>(
+  text: string,
+  places: readonly P[],
+): readonly P[] {
+  const words = ` ${spaced(text)} `;
+  return placesNamed(text, places).filter(({ name }) => {
+    const own = nameOf(name);
+    if (VILLAGE_WORDS.has(own.split(' ')[0] ?? '')) return true;
+    return words.split(` ${own} `).some((before, i, parts) => {
+      const last = before.trim().split(' ').at(-1) ?? '';
+      if (i === parts.length - 1 || PLACE_WORDS.has(last) || TITLES.has(last)) return false;
+      return own.includes(' ') || VILLAGE_WORDS.has(last);
+    });
+  });
+}
+
+/**
+ * Places of a text that would be taken for `own`, and yet is not about it: named without the word for village, or by
+ * a longer name (`Na Ban 2`). With the word it may be a signature, which the reader knows.
+ */
+export function placesBeside<P extends Pick<Place, 'key' | 'name'>>(
+  text: string,
+  places: readonly P[],
+  own: Pick<Place, 'key' | 'name'>,
+): readonly P[] {
+  const found = placesReported(text, places);
+  if (found.some(({ key }) => key === own.key)) return [];
+  const words = ` ${spaced(text)} `;
+  return found.filter((place) => {
+    const name = nameOf(place.name);
+    if (` ${name} `.includes(` ${nameOf(own.name)} `)) return true;
+    const [before = ''] = words.split(` ${name} `);
+    return (
+      !VILLAGE_WORDS.has(name.split(' ')[0] ?? '') &&
+      !VILLAGE_WORDS.has(before.trim().split(' ').at(-1) ?? '')
+    );
+  });
 }
 
 /** The text without the name of a place, and the word for village before it. */

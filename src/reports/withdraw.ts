@@ -7,7 +7,7 @@ import { reopenedUntil } from '../store/held.ts';
 import { isClosed } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
 import { communePlaces } from './commune-place.ts';
-import { COMMUNE_FORM, formById, VILLAGE_FORM } from './form.ts';
+import { COMMUNE_FORM, formById, type ReportForm, VILLAGE_FORM } from './form.ts';
 import { keep } from './keep.ts';
 import { shownPeriod } from './periods.ts';
 import { placeByKey } from './permitted.ts';
@@ -17,7 +17,13 @@ import { byOf } from './take-text.ts';
 import { ownPlaces, type Place, placesNamed, withoutPlace } from './where.ts';
 import { shownValues } from './wording.ts';
 
-type Asked = { readonly form: string; readonly place: string; readonly period: string };
+type Asked = {
+  readonly form: string;
+  readonly place: string;
+  readonly period: string;
+  /** What was shown: another's report since then is not taken back unseen. */
+  readonly version: number;
+};
 
 export const withdraw: Handler = async (deps, turn) => {
   const villages = ownPlaces(turn);
@@ -41,16 +47,32 @@ export const withdraw: Handler = async (deps, turn) => {
     });
     return { says: [{ text }] };
   }
+  return asked(deps, turn, form, place, period);
+};
+
+async function asked(
+  deps: Deps,
+  turn: Turn,
+  form: ReportForm,
+  place: Place,
+  period: string,
+): Promise<Decision> {
+  const { language } = turn.contact;
+  const shown = shownPeriod(period);
   const standing = (await standingOf(deps, form, place.key, turn.now)).get(period);
   const values = shownValues(standing?.values ?? {}, form.order);
-  if (values === '') {
+  const close = turn.question?.kind === 'withdraw' ? { asks: null } : {};
+  if (standing === undefined || values === '') {
     const text = deps.texts.say(language, 'reports.shownNone', { village: place.name, period: shown });
-    return { says: [{ text }] };
+    return { says: [{ text }], ...close };
   }
   if (await isShut(deps, turn, form.id, place, period)) {
-    return { says: [{ text: deps.texts.say(language, 'reports.closedForGood', { period: shown }) }] };
+    return {
+      says: [{ text: deps.texts.say(language, 'reports.closedForGood', { period: shown }) }],
+      ...close,
+    };
   }
-  const data: Asked = { form: form.id, place: place.key, period };
+  const data: Asked = { form: form.id, place: place.key, period, version: standing.version };
   return {
     says: [
       {
@@ -69,11 +91,11 @@ export const withdraw: Handler = async (deps, turn) => {
     ],
     asks: { kind: 'withdraw', data },
   };
-};
+}
 
 export const answerWithdraw: Handler = async (deps, turn) => {
   if (turn.question === undefined) return undefined;
-  const { form: id, place: key, period } = turn.question.data as Asked;
+  const { form: id, place: key, period, version } = turn.question.data as Asked;
   const choice = choiceIn(turn.text);
   const { language } = turn.contact;
   const yes = choice === 1 || choice === 'yes';
@@ -88,6 +110,9 @@ export const answerWithdraw: Handler = async (deps, turn) => {
   if (!yes) return told('reports.keptAll');
   const form = formById(id);
   const standing = (await standingOf(deps, form, key, turn.now)).get(period);
+  if (standing?.version !== version || (await isShut(deps, turn, id, place, period))) {
+    return asked(deps, turn, form, place, period);
+  }
   const by = byOf(turn);
   const kept = await keep(deps, { form: id, place: key, period }, { act: 'withdraw' }, by, standing);
   return {

@@ -1,7 +1,7 @@
 /** What a reporter hears back: always the month, the village and every value stored. Pure but for the texts. */
 import type { Language } from '../message.ts';
 import { segmentsOf, smsForm, type TextKey, type Texts } from '../texts.ts';
-import { askedIn, asksMonth, isWhole } from './draft.ts';
+import { askedIn, asksMonth, isMixedUp, isWhole } from './draft.ts';
 import type { ReportForm } from './form.ts';
 import type { Values } from './merge.ts';
 import { shownPeriod } from './periods.ts';
@@ -48,8 +48,14 @@ const MOST_SEGMENTS = 2;
 
 export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
 
+export type Reply = {
+  readonly text: string;
+  /** All that is open is named with how to answer it; where there was no room for that, nothing may be confirmed. */
+  readonly offered: boolean;
+};
+
 /** Everything there is to say; where that is too long, without what can be asked for with XEM, then in short. */
-export function replyTo(texts: Texts, language: Language, form: ReportForm, parts: ReplyParts): string {
+export function replyTo(texts: Texts, language: Language, form: ReportForm, parts: ReplyParts): Reply {
   const say: Say = (key, values) => texts.say(language, key, values);
   const stored = parts.stored.flatMap((echo) => storedLines(say, form, echo));
   const closed = parts.closed.map((period) =>
@@ -58,6 +64,8 @@ export function replyTo(texts: Texts, language: Language, form: ReportForm, part
       village: parts.village,
     }),
   );
+  const months = parts.closed.map(shownPeriod).join(', ');
+  const closedShort = months === '' ? [] : [say('reports.closedShort', { period: months })];
   const head = [...stored, ...closed];
   const problems = (brief: boolean) => problemLines(say, parts, brief);
   const missing = missingLines(say, form, parts);
@@ -66,10 +74,34 @@ export function replyTo(texts: Texts, language: Language, form: ReportForm, part
     [...head, ...problems(false)],
     [...head, ...problems(true), ...missing],
     [...head, ...problems(true)],
-    [...stored.slice(0, 1), ...closed.slice(0, 1), ...problems(true)],
+    [...stored, ...closedShort, ...problems(true)],
+    [...storedShort(say, form, parts.stored), ...closedShort, ...problems(true)],
   ];
-  return ([whole, ...shorter].find(fits) ?? shorter.at(-1) ?? whole).join('\n');
+  const found = [whole, ...shorter].find(fits);
+  if (found !== undefined) return { text: found.join('\n'), offered: true };
+  const open = parts.questions.length + parts.doubts.length;
+  const many = open === 0 ? [] : [say('reports.unsureMany', { count: open })];
+  const rest = [...closedShort, ...many];
+  const last = [...stored, ...rest];
+  return {
+    text: (fits(last) ? last : [...storedShort(say, form, parts.stored), ...rest]).join('\n'),
+    offered: false,
+  };
 }
+
+/** Where not even the values of all months fit, they are counted, and read with XEM. */
+function storedShort(say: Say, form: ReportForm, stored: readonly Echo[]): readonly string[] {
+  return stored.map(({ period, village, named }) =>
+    say('reports.receivedShort', {
+      form: form.id,
+      period: shownPeriod(period),
+      village: village.slice(0, LONGEST_VILLAGE),
+      count: Object.keys(named).length,
+    }),
+  );
+}
+
+const LONGEST_VILLAGE = 30;
 
 function fits(lines: readonly string[]): boolean {
   return segmentsOf(smsForm(lines.join('\n'), false)) <= MOST_SEGMENTS;
@@ -79,6 +111,7 @@ function storedLines(say: Say, form: ReportForm, echo: Echo): readonly string[] 
   const period = shownPeriod(echo.period);
   const values = shownValues(echo.named, form.order);
   const key = echo.late ? 'reports.receivedLate' : 'reports.received';
+  if (values === '') return [say('reports.withdrawnSince', { period })];
   return [
     say(key, { form: form.id, period, village: echo.village, values }),
     ...(echo.overtaken ? [say('reports.stale', { period })] : []),
@@ -116,9 +149,10 @@ export function problemWords(
 }
 
 function howToAnswer(say: Say, { doubts, periods, confirmable, village }: ReplyParts, line: string): string {
+  if (isMixedUp(line)) return say('reports.oneMonthEach');
   if (asksMonth(line) && periods.length > 0) {
-    const list = periods.map((period, i) => `${i + 1}: ${shownPeriod(period)}`).join(', ');
-    return say('reports.whichMonth', { list, line });
+    const [first = '', second = ''] = periods.map(shownPeriod);
+    return say('reports.whichMonth', { first, second, line });
   }
   const asked = askedIn(line);
   if (asked.length === 1 && doubts.length === 0 && !asksMonth(line)) {
@@ -135,7 +169,8 @@ function howToAnswer(say: Say, { doubts, periods, confirmable, village }: ReplyP
 
 function missingLines(say: Say, form: ReportForm, parts: ReplyParts): readonly string[] {
   const asked = new Set([...parts.questions.map((q) => q.field), ...parts.doubts.map((d) => d.code)]);
-  return parts.stored.flatMap((echo) => {
+  const stored = parts.stored.filter(({ named }) => Object.keys(named).length > 0);
+  return stored.flatMap((echo) => {
     const missing = form.required.filter((code) => echo.all[code] === undefined && !asked.has(code));
     if (missing.length > 0) return [say('reports.missing', { codes: missing.join(' ') })];
     return asked.size === 0 ? [say('reports.complete')] : [];

@@ -50,13 +50,12 @@ export async function heldOf(store: Store, contactId: string): Promise<HeldRepor
     .orderBy(asc(inbox.sentAt), asc(inbox.id));
 }
 
-/** What waits for one closed month of a place. */
-export async function heldFor(store: Store, place: string, period: string): Promise<HeldReport[]> {
+/** What waits for closed months of a place: one text may be about several. */
+export async function heldFor(store: Store, place: string): Promise<HeldReport[]> {
   return heldWith(store)
     .where(
       and(
         eq(heldReports.place, place),
-        eq(heldReports.period, period),
         sql`${heldReports.status} = 'waiting'`,
         eq(heldReports.reason, 'closed'),
       ),

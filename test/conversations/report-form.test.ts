@@ -379,7 +379,7 @@ test('Send pressed twice stores once', async () => {
 test('a number that was changed afterwards in the chat is not taken for the next one, but with its code it is', async () => {
   const { lan } = await reporter();
   await filling(lan, 'BC', '#T10/2026', '120');
-  expect((await lan.edits('121'))[0]).toMatch(/^Vòng Tay đang hỏi câu này:\nT10\/2026 \(2\/11\). TE/);
+  expect((await lan.edits('121'))[0]).toMatch(/nên Vòng Tay hỏi lại:\nT10\/2026 \(2\/11\). TE/);
   expect((await lan.edits('TS121'))[0]).toMatch(/^Đã ghi TS121\.\n/);
 });
 

@@ -87,18 +87,21 @@ test('a keyword left out or misspelt is asked, and OK stores the line as it was 
   expect(await storedIn(home)).toEqual({ '2026-08': { KT: 5, KD: 3 }, '2026-09': { TE: 9 } });
 });
 
-test('a month left out after the 10th is chosen by number, or named', async () => {
+test('a month left out after the 10th is one of the two that are offered, or named', async () => {
   const { home, may } = await reporter('2026-11-15T09:00:00+07:00');
-  expect(await talk(may, 'BC KT5 KD3', '1', 'BC TE30', 'T9')).toMatchInlineSnapshot(`
+  expect(await talk(may, 'BC KT5 KD3', '1', '10', 'BC TE30', 'T9')).toMatchInlineSnapshot(`
     "> BC KT5 KD3
     < Chua luu so nao: thang (xin ghi thang).
-      Thang nao? 1: T10/2026, 2: T11/2026. Soan 1 hoac 2, hoac: BC T? KT5 KD3
+      Thang nao? Soan T10/2026 hoac T11/2026, hoac: BC T? KT5 KD3
     > 1
+    < Chua luu so nao: thang (xin ghi thang).
+      Thang nao? Soan T10/2026 hoac T11/2026, hoac: BC T? KT5 KD3
+    > 10
     < Da nhan BC T10/2026 Ban Na Phat (muon): KT5 KD3.
       Con thieu: TS TE TD CM CK CP CH DB DG.
     > BC TE30
     < Chua luu so nao: thang (xin ghi thang).
-      Thang nao? 1: T10/2026, 2: T11/2026. Soan 1 hoac 2, hoac: BC T? TE30
+      Thang nao? Soan T10/2026 hoac T11/2026, hoac: BC T? TE30
     > T9
     < Da nhan BC T9/2026 Ban Na Phat (muon): TE30.
       Con thieu: TS TD CM CK KT KD CP CH DB DG."
@@ -292,7 +295,14 @@ test('each version says who sent it, when, by which channel, and finds its text 
 test('our own answers sent back by a phone that echoes are no reports', async () => {
   const { home, may } = await reporter();
   const answers: string[] = [];
-  for (const text of ['BC T10 KT5 KD~3', 'BS T10 TE9', 'BC T10 KT3 KD9', 'BC T13 KT5', 'BC T9 KT4 KD3', 'BC TE5?']) {
+  for (const text of [
+    'BC T10 KT5 KD~3',
+    'BS T10 TE9',
+    'BC T10 KT3 KD9',
+    'BC T13 KT5',
+    'BC T9 KT4 KD3',
+    'BC TE5?',
+  ]) {
     answers.push(...(await may.says(text)));
   }
   const before = await storedIn(home);

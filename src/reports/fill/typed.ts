@@ -2,12 +2,13 @@
 import { civilDate, instantOf } from '../../civil-time.ts';
 import { bareWords, choiceIn, isBareAnswer } from '../../route.ts';
 import { fold, foldName } from '../../vietnamese.ts';
+import { numbersAreClear } from '../ask-place.ts';
 import type { ReportForm } from '../form.ts';
 import { strangeVillage } from '../read/named-village.ts';
 import { readReport } from '../read/read.ts';
 import { readPeriod } from '../read/read-period.ts';
 import type { Question, Reading, Reason } from '../read/reading.ts';
-import { type Place, placesNamed } from '../where.ts';
+import { type Place, placesNamed, placesReported } from '../where.ts';
 import type { Act, Filling, Move } from './steps.ts';
 
 export type Typed =
@@ -85,7 +86,7 @@ function choiceOrMonth(
 ): Typed | undefined {
   if (step.at === 'place') {
     const choice = choiceIn(text);
-    const place = typeof choice === 'number' ? places[choice - 1] : undefined;
+    const place = typeof choice === 'number' && numbersAreClear(places) ? places[choice - 1] : undefined;
     return place && acting({ does: 'fill', place: place.key });
   }
   if (step.at !== 'month') return undefined;
@@ -178,7 +179,7 @@ function monthNamed(text: string, sentAt: number, form: ReportForm): string | 'u
 
 /** The key of a place that is named, where it is the one that is filled in for. */
 function placeMeant(filling: Filling, text: string, { form, places }: Known): string | 'another' | undefined {
-  const [named, ...more] = placesNamed(text, places);
+  const [named, ...more] = placesReported(text, places);
   const names = places.map(({ name }) => name);
   if (more.length > 0 || strangeVillage(text, form.form, names) !== undefined) return 'another';
   if (/ (?:xa|phuong) (?!\d)/.test(` ${foldName(text)} `)) return 'another';

@@ -2,6 +2,7 @@
 import type { Deps } from '../../deps.ts';
 import type { Said, Turn } from '../../handler.ts';
 import type { Button, Language } from '../../message.ts';
+import { numbersAreClear } from '../ask-place.ts';
 import type { ReportForm } from '../form.ts';
 import { shownPeriod } from '../periods.ts';
 import type { Question } from '../read/reading.ts';
@@ -57,7 +58,8 @@ export function stepSaid(filling: Filling, view: View): Said {
 }
 
 function placeButtons(filling: Filling, view: View): Rows {
-  const chosen = view.places.map(({ name }, i) => [{ label: name, says: String(i + 1) }]);
+  const byNumber = numbersAreClear(view.places);
+  const chosen = view.places.map(({ name }, i) => [{ label: name, says: byNumber ? String(i + 1) : name }]);
   return [...chosen, moveButtons(filling, view)];
 }
 

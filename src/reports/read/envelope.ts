@@ -2,7 +2,8 @@
 import { fold } from '../../vietnamese.ts';
 
 /** How our own texts about reports begin, folded: sent back to us they are no report, whatever line they quote. */
-const OWN = /^(?:(?:da nhan|received) \w{2,4} t\D{0,8}\d|chua luu(?: so nao)?:|(?:not|nothing) stored:|vong tay:)/u;
+const OWN =
+  /^(?:(?:da nhan|received) \w{2,4} t\D{0,8}\d|chua luu(?: so nao)?:|(?:not|nothing) stored:|vong tay:)/u;
 const LOOKED_AT = 160;
 const ANSWERED = /^(?:\s*(?:re|tl|tra loi)\s*:)*\s*["']?\s*/u;
 const ADVERT = /^\W{0,3}[[(<{]\s*(?:qc|ad|ads|quang cao|advert)\s*[\])>}]/u;

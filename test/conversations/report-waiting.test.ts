@@ -1,0 +1,287 @@
+/** Whose a text is, what waits, and what comes late: nothing under a wrong village or month, and nothing lost. */
+import { expect, test } from 'vitest';
+import { heldReports, reports, reportVersions } from '../../db/schema.ts';
+import { addContact } from '../../src/store/contacts.ts';
+import { giveRole } from '../../src/store/roles.ts';
+import { addVillage } from '../../src/store/villages.ts';
+import { foldName } from '../../src/vietnamese.ts';
+import { type House, house } from './house.ts';
+import { MUONG_THAN, withPlaces, withRole } from './places.ts';
+import { talk } from './talk.ts';
+
+const MAY = '+84912000001';
+const SON = '+84912000002';
+const OFFICER = '+84912000009';
+const MINUTE = 60_000;
+
+type Start = {
+  readonly at?: string;
+  readonly villages?: readonly string[];
+  readonly own?: readonly string[];
+};
+
+/** May reports for `own`; each of `villages` is one more village of the commune, known by its name. */
+async function start({ at = '2026-11-02T09:00:00+07:00', villages = [], own = ['v-na-phat'] }: Start = {}) {
+  const home = await house({ at });
+  await withPlaces(home);
+  await home.deps.store.commit(
+    villages.map((name) =>
+      addVillage({
+        id: name,
+        communeCode: '03618',
+        communeFrom: '2025-07-01',
+        name,
+        nameFolded: foldName(name),
+      }),
+    ),
+  );
+  const [first, ...more] = own;
+  if (first !== undefined) {
+    const contactId = await withRole(home, MAY, 'collaborator', { villageId: first });
+    await home.deps.store.commit(more.map((id, n) => collaborator(contactId, id, home.now() + n + 1)));
+  }
+  await withRole(home, OFFICER, 'commune-officer', { commune: MUONG_THAN });
+  return { home, may: home.phone(MAY), officer: home.phone(OFFICER) };
+}
+
+function collaborator(contactId: string, villageId: string, at: number) {
+  return giveRole({
+    id: `role-${villageId}`,
+    contactId,
+    role: 'collaborator',
+    place: { villageId },
+    status: 'active',
+    madeBy: 'test',
+    at,
+  });
+}
+
+async function storedIn(home: House): Promise<Record<string, unknown>> {
+  const rows = await home.deps.store.db.select().from(reports);
+  return Object.fromEntries(rows.map((row) => [`${row.place} ${row.period}`, row.values]));
+}
+
+async function chatOf(home: House, villageId = 'v-na-phat') {
+  await home.deps.store.commit([
+    addContact({
+      id: 'chat',
+      kind: 'telegram',
+      addressMac: home.deps.secrets.mac('telegram:77'),
+      addressSealed: home.deps.secrets.seal('77'),
+      consent: 'in',
+      createdAt: home.now(),
+    }),
+    collaborator('chat', villageId, home.now()),
+  ]);
+  return home.chat(77);
+}
+
+test('a code, a person or a commune of the same name is not the village', async () => {
+  const own = ['Bản Mơ', 'v-2'];
+  for (const text of ['BC T10 MO3 DB5', 'BC T10 KT5, chi Mo', 'BC T10 KT5 Mo', 'BC T10 KT5 xa Mo']) {
+    const { home, may } = await start({ villages: ['Bản Mơ'], own });
+    expect((await may.says(text))[0], text).toMatch(/cua thon nao/);
+    expect(await storedIn(home), text).toEqual({});
+  }
+  const { home, may } = await start({ villages: ['Bản Mơ'], own });
+  await talk(may, 'BC T10 KT5 ban mo', 'BC T9 KT6', 'Mo');
+  expect(await storedIn(home)).toEqual({ 'Bản Mơ 2026-10': { KT: 5 }, 'Bản Mơ 2026-09': { KT: 6 } });
+});
+
+test('a village that is named without its word, or by a longer name, is not taken for the sender’s own', async () => {
+  const villages = ['Bản Nà Bán', 'Bản Nà Bán 2', 'Thôn 1', 'Thôn 11'];
+  for (const [own, text] of [
+    ['Bản Nà Bán', 'BC T10 KT5 ban na ban 2'],
+    ['Bản Nà Bán', 'BC na ban 2 T10 KT5'],
+    ['Thôn 1', 'BC T10 KT5 thon 11'],
+    ['v-2', 'BC na phat T10 KT5'],
+    ['v-2', 'BC T10 KT5 Na Phat'],
+  ] as const) {
+    const { home, may } = await start({ villages, own: [own] });
+    expect((await may.says(text))[0], text).toMatch(/khong phai thon cua anh chi/);
+    expect(await storedIn(home), text).toEqual({});
+  }
+  for (const [own, text] of [
+    ['Bản Nà Bán', 'BC T10 KT5 na ban'],
+    ['Bản Nà Bán 2', 'BC T10 KT5 na ban 2'],
+    ['Thôn 1', 'BC T10 KT5 thon 01'],
+    ['v-2', 'BC T10 KT5 CTV thon 2 chi Lan'],
+    ['v-2', 'BC T10 KT5 Lan thon 11'],
+  ] as const) {
+    const { home, may } = await start({ villages, own: [own] });
+    await may.says(text);
+    expect(await storedIn(home), text).toEqual({ [`${own} 2026-10`]: { KT: 5 } });
+  }
+});
+
+test('where villages have numbers for names, a bare number chooses none', async () => {
+  const { home, may } = await start({ villages: ['Thôn 1'], own: ['v-2', 'Thôn 1'] });
+  expect(await talk(may, 'BC T10 KT5', '1', 'thon 1')).toMatchInlineSnapshot(`
+    "> BC T10 KT5
+    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao.
+    > 1
+    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao.
+    > thon 1
+    < Da nhan BC T10/2026 Thon 1: KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({ 'Thôn 1 2026-10': { KT: 5 } });
+});
+
+test('two villages of one name are told apart by their communes', async () => {
+  const { home, may } = await start({ own: ['v-2', 'v-other-2'] });
+  expect((await may.says('BC T10 KT5 thon 2'))[0]).toMatch(
+    /1: Thon 2 \(Muong Than\), 2: Thon 2 \(Than Uyen\)/,
+  );
+  await may.says('2');
+  expect(await storedIn(home)).toEqual({ 'v-other-2 2026-10': { KT: 5 } });
+});
+
+test('a correction whose village is asked stays a correction', async () => {
+  const { home, may } = await start({ own: ['v-na-phat', 'v-12'] });
+  await talk(may, 'BC T10 KT5 KD3 na phat', 'SUA T10 KT6', '1');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 6, KD: 3 } });
+});
+
+test('a text that waited for its village does not win over one that was sent after it', async () => {
+  const { home, may } = await start({ own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 TE9');
+  await home.advance(MINUTE);
+  await may.says('BC T10 KT6 na phat');
+  await home.advance(MINUTE);
+  await talk(may, '1', '1');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 6, TE: 9 } });
+});
+
+test('what an unregistered person sent for another village is not stored for theirs, and they are told', async () => {
+  const { home, may, officer } = await start({ own: [] });
+  await talk(may, 'BC thon 12 T10 KT5', 'BC T10 TE9');
+  await officer.says('CTV 0912000001 thon 2');
+  await home.advance(10 * MINUTE);
+  await may.hears();
+  expect(await talk(may, '1')).toMatch(/chua ro cua thon nao, xin gui lai kem ten thon: BC thon 12 T10 KT5/);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { TE: 9 } });
+  await officer.says('CTV 0912000001 thon 12');
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { TE: 9 }, 'v-12 2026-10': { KT: 5 } });
+});
+
+test('several reports that waited are all stored beside a newer one of somebody else', async () => {
+  const { home, may, officer } = await start({ own: [] });
+  await talk(may, 'BC T10 KT5 TE9', 'BC T10 KD3');
+  await home.advance(MINUTE);
+  await talk(officer, 'BC T10 thon 12 TE7 DG5', 'CTV 0912000001 thon 12');
+  await home.advance(10 * MINUTE);
+  await talk(may, '1');
+  expect(await storedIn(home)).toEqual({ 'v-12 2026-10': { KT: 5, TE: 7, KD: 3, DG: 5 } });
+});
+
+test('a correction for another village is stored as well once the officer agrees', async () => {
+  const { home, may, officer } = await start();
+  await talk(may, 'BC thon 12 T10 KT5 KD2', 'SUA thon 12 T10 KT6');
+  await officer.says('CTV 0912000001 thon 12');
+  expect(await storedIn(home)).toEqual({ 'v-12 2026-10': { KT: 6, KD: 2 } });
+});
+
+test('a text about two closed months is stored for each as it is opened', async () => {
+  for (const order of [
+    ['T5', 'T6'],
+    ['T6', 'T5'],
+  ]) {
+    const { home, may, officer } = await start({ at: '2026-08-05T09:00:00+07:00' });
+    await may.says('BC T5 KT4 T6 KT5');
+    await talk(officer, `XEM ${order[0]} na phat`, '1');
+    expect(Object.keys(await storedIn(home))).toEqual([`v-na-phat 2026-0${order[0]?.slice(1)}`]);
+    await talk(officer, `XEM ${order[1]} na phat`, '1');
+    expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-05': { KT: 4 }, 'v-na-phat 2026-06': { KT: 5 } });
+    expect((await home.deps.store.db.select().from(heldReports)).map(({ status }) => status)).toEqual([
+      'taken',
+    ]);
+  }
+});
+
+test('a month of long ago that is opened again takes a correction, and a withdrawal', async () => {
+  const { home, may, officer } = await start({ at: '2026-04-02T09:00:00+07:00' });
+  await may.says('BC T3 KT5 KD3');
+  home.at('2026-11-02T09:00:00+07:00');
+  await talk(officer, 'XEM T3/2026 na phat', '1');
+  await may.says('BC T3/2026 KT6');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-03': { KT: 6, KD: 3 } });
+  await home.advance(MINUTE);
+  await talk(may, 'HUY T3/2026', '1');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-03': {} });
+});
+
+test('nothing is withdrawn that was not shown', async () => {
+  const { home, may } = await start();
+  await withRole(home, SON, 'collaborator', { villageId: 'v-na-phat' });
+  await talk(may, 'BC T10 KT5', 'HUY T10');
+  await home.advance(MINUTE);
+  await home.phone(SON).says('BC T10 TE50');
+  await home.advance(MINUTE);
+  expect((await may.says('1'))[0]).toMatch(/Huy bao cao T10\/2026 cua Ban Na Phat \(TE50 KT5\)\?/);
+  await may.says('1');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': {} });
+});
+
+test('what was sent before a withdrawal and comes after it is told so, and no count is made up', async () => {
+  const { home } = await start();
+  const chat = await chatOf(home);
+  await chat.says('BC T10 KT5');
+  await home.advance(10 * MINUTE);
+  await talk(chat, 'HUY T10', '1');
+  const before = Math.floor(home.now() / 1000) - 300;
+  expect(await chat.sends({ text: 'BC T10 KT7 TE9', date: before })).toEqual([
+    'Báo cáo T10/2026 đã được hủy sau tin này nên các số trong tin không được ghi.',
+  ]);
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': {} });
+});
+
+test('a value said again later is the newest, also against what was sent in between and comes late', async () => {
+  const { home } = await start();
+  const chat = await chatOf(home);
+  await chat.says('BC T10 KT5');
+  await home.advance(30 * MINUTE);
+  await chat.says('BC T10 KT5');
+  await chat.sends({ text: 'BC T10 KT9', date: Math.floor(home.now() / 1000) - 900 });
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 5 } });
+});
+
+test('a confirmed outlier keeps its flag as long as its value stays', async () => {
+  const { home, may } = await start();
+  await talk(may, 'BC T9 KT10', 'BC T10 KT30', 'OK');
+  await home.advance(MINUTE);
+  const flags = async () => (await home.deps.store.db.select().from(reports)).map((row) => row.flags);
+  await may.says('BC T10 KT30 TE50');
+  expect(await flags()).toEqual([null, { KT: 'jump' }]);
+  await may.says('SUA T10 KT12');
+  expect(await flags()).toEqual([null, null]);
+});
+
+test('a report of two months is held to the history of each, and the flag is only the doubtful one’s', async () => {
+  const { home, may } = await start();
+  await talk(may, 'BC T8 KT10', 'BC T9 KT30 T10 KT12', 'OK');
+  const rows = await home.deps.store.db.select().from(reports);
+  expect(rows.map(({ period, values, flags }) => [period, values, flags])).toEqual([
+    ['2026-08', { KT: 10 }, null],
+    ['2026-10', { KT: 12 }, null],
+    ['2026-09', { KT: 30 }, { KT: 'jump' }],
+  ]);
+  expect(await home.deps.store.db.select().from(reportVersions)).toHaveLength(3);
+});
+
+test('ordinary words of somebody unknown are no report, and words of danger in a report are seen', async () => {
+  for (const text of ['Báo cáo bác sĩ con em 5 tháng bị ho', 'bc si oi', 'bao cao chi em sinh ngay 5/10']) {
+    const { home, may } = await start({ own: [] });
+    expect((await may.says(text))[0], text).toMatch(/chua hieu/);
+    expect(await home.deps.store.db.select().from(heldReports)).toEqual([]);
+  }
+  for (const own of [[], ['v-2']]) {
+    for (const text of ['bao cao be co giat', 'BC be 2 tuoi sot cao co giat', 'Bao cao bac si be co giat']) {
+      const { may } = await start({ own });
+      expect((await may.says(text))[0], text).toMatch(/115/);
+    }
+  }
+  const { home, may } = await start();
+  await may.says('BC T10 tre bi bo roi 2, DB5');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { BR: 2, DB: 5 } });
+});
