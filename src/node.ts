@@ -14,6 +14,7 @@ import { type RunningTelegram, startTelegram } from './node/telegram.ts';
 import { startTicker } from './tick-loop.ts';
 
 const GRACE_MS = 10_000;
+const LET_GO_EVERY_MS = 50;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
@@ -32,12 +33,12 @@ async function start(): Promise<void> {
   });
   const telegram = listenToTelegram(deps, clock);
   const ticker = startTicker(deps, clock);
-  stopOn(server, async () => {
+  const finish = async () => {
     await telegram?.stop();
     await ticker.stop();
     await deliverer.stop();
-    deps.store.close();
-  });
+  };
+  stopOn(server, finish, () => deps.store.close());
 }
 
 /** Loaded on demand: the real service never holds the simulator or its invented people. */
@@ -59,11 +60,18 @@ function listenToTelegram(deps: Deps, clock: () => number): RunningTelegram | un
   });
 }
 
-function stopOn(server: ServerType, finish: () => Promise<void>): void {
+/** Nothing new is begun; whoever keeps a connection open is let go between two requests. */
+function stopOn(server: ServerType, finish: () => Promise<void>, close: () => Promise<void> | void): void {
   const stop = () => {
     setTimeout(() => process.exit(1), GRACE_MS).unref();
-    server.close(() => void finish().then(() => process.exit(0)));
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    const letGo = setInterval(() => {
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+    }, LET_GO_EVERY_MS);
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    void Promise.all([closed, finish()])
+      .then(() => clearInterval(letGo))
+      .then(close)
+      .then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

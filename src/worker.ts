@@ -14,7 +14,7 @@ import { jsonLog } from './log.ts';
 import { createPacer, type Pacer } from './pace.ts';
 import { createSecrets } from './secrets.ts';
 import { sendersOf } from './senders.ts';
-import { createStore } from './store/database.ts';
+import { createStore } from './store/create-store.ts';
 import { openRemote, remoteConfig } from './store/remote.ts';
 import { isAstray, setMenu, setWebhook } from './telegram-home.ts';
 import { createTexts } from './texts.ts';
@@ -97,12 +97,13 @@ function serve(env: Env): Service {
   const config = workerConfig(env);
   const store = createStore(openRemote(databaseClient(config)));
   const pacer = createPacer();
+  const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const deps: Deps = {
     config,
     store,
-    secrets: createSecrets(crypto, config.secret, config.previousSecret),
+    secrets,
     texts: createTexts(),
-    senders: sendersOf(config, worldFetch),
+    senders: sendersOf({ config, secrets, fetch: worldFetch, now: clock }),
     newId: () => v7(),
     log,
     wake: () => waitUntil(wake(env, () => deliverShift(deps, pacer, clock))),

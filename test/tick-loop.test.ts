@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import type { Deps } from '../src/deps.ts';
 import { createSecrets } from '../src/secrets.ts';
-import { createStore } from '../src/store/database.ts';
+import { createStore } from '../src/store/create-store.ts';
 import { createTexts } from '../src/texts.ts';
 import { JOBS } from '../src/tick.ts';
 import { startTicker } from '../src/tick-loop.ts';

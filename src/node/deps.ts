@@ -14,15 +14,20 @@ export type NodeOptions = { readonly clock: () => number; readonly wake: () => v
 
 /** Everything made once, from the configuration. */
 export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Promise<Deps> {
-  const senders = sendersOf(config, fetch);
+  const secrets = createSecrets(crypto, config.secret, config.previousSecret);
+  const senders = sendersOf({ config, secrets, fetch, now: clock });
+  const log = jsonLog((line) => console.log(line), clock);
   const deps: Deps = {
     config,
-    store: await openStore(config.databaseUrl, config.mode, config.databaseToken),
-    secrets: createSecrets(crypto, config.secret, config.previousSecret),
+    store: await openStore(config.databaseUrl, config.mode, config.databaseToken, ({ message }) => {
+      log('error', 'database-thread-ended', { reason: `${message} Start the service again.` });
+      process.exit(1);
+    }),
+    secrets,
     texts: createTexts(),
     senders,
     newId: () => v7(),
-    log: jsonLog((line) => console.log(line), clock),
+    log,
     wake,
   };
   if (config.mode === 'demo') {

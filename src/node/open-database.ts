@@ -6,10 +6,12 @@ import { eq } from 'drizzle-orm';
 import { migrate } from 'drizzle-orm/libsql/migrator';
 import Connection from 'libsql';
 import { meta } from '../../db/schema.ts';
-import { createStore, type Database, type Store } from '../store/database.ts';
+import { createStore } from '../store/create-store.ts';
+import type { Database, Store } from '../store/database.ts';
 import { openEmbedded } from '../store/embedded.ts';
 import { openRemote, remoteConfig } from '../store/remote.ts';
 import { insert } from '../store/statement.ts';
+import { openThreaded } from './threaded.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 
@@ -22,15 +24,21 @@ export function openDatabase(url: string, token?: string): Database {
   if (!url.startsWith('file:')) {
     return openRemote(createClient(remoteConfig(url, token, fetch)));
   }
-  const path = url.slice('file:'.length);
+  const path = pathOf(url);
   try {
-    mkdirSync(dirname(path), { recursive: true });
     return openEmbedded(new Connection(path), { defer: (flush) => setImmediate(flush) });
   } catch (error) {
-    throw new DatabaseRefused(
-      `The database file ${path} can't be opened (${(error as Error).message}): check that the folder exists, that this user may write there, and that the disk is not full.`,
-      { cause: error },
-    );
+    throw refused(path, error);
+  }
+}
+
+/** A database file in a thread of its own, for the service; a command for a moment has no use of one. */
+export async function openInThread(url: string, died: (error: Error) => void): Promise<Database> {
+  const path = pathOf(url);
+  try {
+    return await openThreaded(path, { died });
+  } catch (error) {
+    throw refused(path, error);
   }
 }
 
@@ -51,10 +59,34 @@ export async function markMode(store: Store, mode: 'demo' | 'real'): Promise<voi
   }
 }
 
-/** Open, migrated and marked. */
-export async function openStore(url: string, mode: 'demo' | 'real', token?: string): Promise<Store> {
-  const store = createStore(openDatabase(url, token));
+/** Open, migrated and marked. `threadDied` puts a database file into a thread of its own. */
+export async function openStore(
+  url: string,
+  mode: 'demo' | 'real',
+  token?: string,
+  threadDied?: (error: Error) => void,
+): Promise<Store> {
+  const inThread = threadDied !== undefined && url.startsWith('file:');
+  const store = createStore(inThread ? await openInThread(url, threadDied) : openDatabase(url, token));
   await migrateDatabase(store);
   await markMode(store, mode);
   return store;
+}
+
+/** The folder is made where it is missing. */
+function pathOf(url: string): string {
+  const path = url.slice('file:'.length);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (error) {
+    throw refused(path, error);
+  }
+  return path;
+}
+
+function refused(path: string, error: unknown): DatabaseRefused {
+  return new DatabaseRefused(
+    `The database file ${path} can't be opened (${(error as Error).message}): check that the folder exists, that this user may write there, and that the disk is not full.`,
+    { cause: error },
+  );
 }

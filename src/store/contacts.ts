@@ -67,12 +67,17 @@ export function rolesOf({ roles }: Pick<SessionRow, 'roles'>): readonly Role[] {
   }));
 }
 
-/** An invitation is its own question: it may leave hours after it was asked. */
-const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE EXISTS (
-  SELECT 1 FROM outbox o WHERE o.contact_id = ${contacts.id}
-    AND (o.sent_at > ${questions.askedAt} OR o.created_at > ${questions.askedAt})
-    AND NOT (o.kind = 'invitation' AND ${questions.kind} = 'invited')
-    AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':') END`;
+/**
+ * Something else that left since the question was asked, or was written down and waits: of the latter the newest
+ * tells. Both are found at the end of an index, however long the person has been with us. An invitation is its own
+ * question: it may leave hours after it was asked.
+ */
+const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation' AND ${questions.kind} = 'invited')
+  AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':'`;
+const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE
+  EXISTS (SELECT 1 FROM outbox o WHERE ${OTHER} AND o.sent_at > ${questions.askedAt})
+  OR coalesce((SELECT o.created_at FROM outbox o WHERE ${OTHER} AND o.sent_at IS NULL ORDER BY o.id DESC LIMIT 1)
+    > ${questions.askedAt}, 0) END`;
 
 const SESSION = {
   id: contacts.id,
@@ -110,8 +115,10 @@ export async function sessionOf(store: Store, macs: readonly string[]): Promise<
   for (const mac of macs) {
     const values = await store.first(sessionSql, [mac]);
     if (values === undefined) continue;
-    const row = Object.fromEntries(SESSION_NAMES.map((name, i) => [name, values[i]]));
-    return { ...row, accentedSms: row.accentedSms === 1 } as SessionRow;
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < values.length; i += 1) row[SESSION_NAMES[i] ?? ''] = values[i];
+    row.accentedSms = row.accentedSms === 1;
+    return row as SessionRow;
   }
   return undefined;
 }

@@ -1,8 +1,10 @@
-/** What the store needs of a database, the same for the embedded file and for a remote one. */
+/**
+ * What the store needs of a database, the same for the embedded file and for a remote one. Drizzle comes in as types
+ * only: the thread of the database needs none of it.
+ */
 import type { Client } from '@libsql/client';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import type { LibSQLDatabase } from 'drizzle-orm/libsql';
-import { drizzle } from 'drizzle-orm/libsql/web';
 import type { Value, Write } from './statement.ts';
 
 /** `collided` names the table whose unique rule refused the unit: nothing of it was written. */
@@ -14,7 +16,8 @@ export type Database = {
   first(sql: string, args: readonly Value[]): Promise<readonly Value[] | undefined>;
   /** All of the writes or none; on disk when the promise resolves. Throws DatabaseBusy when it can't be had. */
   commit(writes: readonly Write[]): Promise<Committed>;
-  close(): void;
+  /** Finishes the units that were begun. */
+  close(): Promise<void>;
 };
 
 /** The database could not be written for now: answer 503 so that the provider comes back. */
@@ -27,13 +30,8 @@ export type Store = {
   /** For what every message reads: mapping the rows costs a query builder as much as the database's work. */
   first(sql: string, args: readonly Value[]): Promise<readonly Value[] | undefined>;
   commit(writes: readonly Write[]): Promise<Committed>;
-  close(): void;
+  close(): Promise<void>;
 };
-
-export function createStore(database: Database): Store {
-  const { client, first, commit, close } = database;
-  return { db: drizzle(client), first, commit, close };
-}
 
 /** Remembers a prepared read for each store, so that its SQL is built once. */
 export function prepared<T>(make: (db: LibSQLDatabase) => T): (store: Store) => T {

@@ -21,7 +21,9 @@ type Prepared = {
 /** What the driver would tell again at every call, asked once. */
 type Statement = {
   readonly prepared: Prepared;
+  /** Gives rows. */
   readonly reader: boolean;
+  readonly reads: boolean;
   readonly columns: string[];
   readonly columnTypes: string[];
 };
@@ -34,6 +36,9 @@ type Waiting = {
 
 const BUSY_GIVE_UP_MS = 5_000;
 const BUSY_RETRY_MS = 15;
+
+/** A `WITH …` may be either: only its further words tell. */
+const READS = /^\s*(?:SELECT|PRAGMA|EXPLAIN|WITH(?![\s\S]*\b(?:INSERT|UPDATE|DELETE)\b))\b/i;
 
 export type EmbeddedOptions = {
   /** Runs the flush after every unit of this turn of the event loop has queued. */
@@ -64,6 +69,7 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
       statement = {
         prepared,
         reader,
+        reads: READS.test(sql),
         columns: columns.map((c) => c.name),
         columnTypes: columns.map((c) => c.type ?? ''),
       };
@@ -77,12 +83,10 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
     else prepared.run(write.args);
   };
 
-  const control = {
-    begin: connection.prepare('BEGIN IMMEDIATE'),
-    commit: connection.prepare('COMMIT'),
-    savepoint: connection.prepare('SAVEPOINT unit'),
-    release: connection.prepare('RELEASE unit'),
-  };
+  // Not prepared: a statement that meets a lock stays open with the driver until it runs again, and then the next read
+  // would hold on to its snapshot, from which no unit can be written any more. `exec` closes its statements.
+  const begin = () => connection.exec('BEGIN IMMEDIATE');
+  const commit = () => connection.exec('COMMIT');
 
   let waiting: Waiting[] = [];
   let scheduled = false;
@@ -99,8 +103,9 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
    * each unit `apart`.
    */
   function flush(since: number, apart = false): void {
+    if (waiting.length === 0) return;
     try {
-      control.begin.run();
+      begin();
     } catch (error) {
       if (isBusy(error) && Date.now() - since < (options.busyGiveUpMs ?? BUSY_GIVE_UP_MS)) {
         setTimeout(flush, 1 + Math.random() * BUSY_RETRY_MS, since, apart);
@@ -113,7 +118,7 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
     const results: (Committed | { readonly error: unknown })[] = [];
     try {
       for (const unit of group) results.push(apart ? runApart(unit.writes) : runAll(unit.writes));
-      control.commit.run();
+      commit();
     } catch (error) {
       rollBack();
       if (apart || isBusy(error) || isUnwritable(error)) {
@@ -146,10 +151,10 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
 
   /** A unit that fails takes only itself back; what makes the whole group impossible is thrown. */
   function runApart(writes: readonly Write[]): Committed | { readonly error: unknown } {
-    control.savepoint.run();
+    connection.exec('SAVEPOINT unit');
     try {
       const done = runAll(writes);
-      control.release.run();
+      connection.exec('RELEASE unit');
       return done;
     } catch (error) {
       if (isUnwritable(error)) throw error;
@@ -175,11 +180,24 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
     for (const unit of group) unit.fail(cause);
   }
 
-  const execute = (sql: string, args: readonly unknown[]): ResultSet => {
+  const runAlone = (sql: string, args: readonly unknown[]): ResultSet => {
     const { prepared, reader, columns, columnTypes } = prepare(sql);
     if (reader) return resultOf(columns, columnTypes, prepared.all(args), 0, undefined);
     const { changes, lastInsertRowid } = prepared.run(args);
     return resultOf(columns, columnTypes, [], changes, BigInt(lastInsertRowid));
+  };
+  /** A write takes the lock first, by `begin`, so that it is never the one that meets it. */
+  const execute = (sql: string, args: readonly unknown[]): ResultSet => {
+    if (connection.inTransaction || prepare(sql).reads) return runAlone(sql, args);
+    begin();
+    try {
+      const result = runAlone(sql, args);
+      commit();
+      return result;
+    } catch (error) {
+      rollBack();
+      throw error;
+    }
   };
 
   return {
@@ -190,7 +208,11 @@ export function openEmbedded(connection: Connection.Database, options: EmbeddedO
         waiting.push({ writes, settle, fail });
         schedule();
       }),
-    close: () => connection.close(),
+    async close() {
+      // What waits for another process's lock has waited long enough.
+      if (waiting.length > 0) flush(0);
+      connection.close();
+    },
   };
 }
 

@@ -40,7 +40,7 @@ export function openRemote(client: Client): Database {
         throw faultOf(error);
       }
     },
-    close: () => client.close(),
+    close: async () => client.close(),
   };
 }
 

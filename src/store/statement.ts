@@ -15,29 +15,41 @@ export function write(query: { toSQL(): { sql: string; params: unknown[] } }): W
   return { sql: text, args: params as Value[] };
 }
 
-const remembered = new Map<string, string>();
-
 function columnsOf(table: SQLiteTable): Readonly<Record<string, SQLiteColumn>> {
   return table as unknown as Readonly<Record<string, SQLiteColumn>>;
 }
 
-function encoded(table: SQLiteTable, row: object): [string, Value][] {
+type Encoded = { readonly names: readonly string[]; readonly values: readonly Value[] };
+
+/** As the driver takes them; what is undefined was not said. */
+function encoded(table: SQLiteTable, row: object): Encoded {
   const columns = columnsOf(table);
-  const pairs: [string, Value][] = [];
-  for (const [name, value] of Object.entries(row)) {
+  const said = row as Readonly<Record<string, unknown>>;
+  const names: string[] = [];
+  const values: Value[] = [];
+  for (const name of Object.keys(row)) {
+    const value = said[name];
     if (value === undefined) continue;
     const column = columns[name];
     if (column === undefined) throw new Error(`${getTableName(table)} has no column ${name}`);
-    pairs.push([name, value === null ? null : (column.mapToDriverValue(value) as Value)]);
+    names.push(name);
+    values.push(value === null ? null : (column.mapToDriverValue(value) as Value));
   }
-  return pairs;
+  return { names, values };
 }
 
-function recall(key: string, make: () => { toSQL(): { sql: string } }): string {
-  let text = remembered.get(key);
+const remembered = new Map<SQLiteTable, Map<string, string>>();
+
+function recall(table: SQLiteTable, key: string, make: () => SQL): string {
+  let texts = remembered.get(table);
+  if (texts === undefined) {
+    texts = new Map();
+    remembered.set(table, texts);
+  }
+  let text = texts.get(key);
   if (text === undefined) {
-    text = make().toSQL().sql;
-    remembered.set(key, text);
+    text = (build as unknown as Dialected).dialect.sqlToQuery(make()).sql;
+    texts.set(key, text);
   }
   return text;
 }
@@ -51,17 +63,15 @@ export function insert<T extends SQLiteTable>(
   row: T['$inferInsert'],
   options: { readonly onConflict?: 'ignore' } = {},
 ): Write {
-  const pairs = encoded(table, row);
-  const key = `i ${getTableName(table)} ${options.onConflict ?? ''} ${pairs.map(([name]) => name).join()}`;
-  const text = recall(key, () => {
+  const { names, values } = encoded(table, row);
+  const text = recall(table, `insert ${options.onConflict ?? ''} ${names.join()}`, () => {
     // Only the columns at hand: drizzle would name every one, its defaults in the text.
-    const columns = pairs.map(([name]) => sql.identifier(columnsOf(table)[name]?.name ?? name));
-    const holes = pairs.map(() => sql`${sql.placeholder('x')}`);
+    const columns = names.map((name) => sql.identifier(columnsOf(table)[name]?.name ?? name));
+    const holes = names.map(() => sql`${sql.placeholder('x')}`);
     const conflict = options.onConflict === 'ignore' ? sql` ON CONFLICT DO NOTHING` : sql``;
-    const statement = sql`INSERT INTO ${table} (${sql.join(columns, sql`, `)}) VALUES (${sql.join(holes, sql`, `)})${conflict}`;
-    return asQuery(statement);
+    return sql`INSERT INTO ${table} (${sql.join(columns, sql`, `)}) VALUES (${sql.join(holes, sql`, `)})${conflict}`;
   });
-  return { sql: text, args: pairs.map(([, value]) => value) };
+  return { sql: text, args: values };
 }
 
 /** One row that replaces the row of the same `key`, in the columns given. */
@@ -70,20 +80,17 @@ export function upsert<T extends SQLiteTable>(
   row: T['$inferInsert'],
   key: readonly (keyof T['$inferInsert'] & string)[],
 ): Write {
-  const pairs = encoded(table, row);
-  const names = pairs.map(([name]) => name);
-  const text = recall(`r ${getTableName(table)} ${names.join()}`, () => {
+  const { names, values } = encoded(table, row);
+  const text = recall(table, `upsert ${names.join()}`, () => {
     const name = (column: string) => sql.identifier(columnsOf(table)[column]?.name ?? column);
-    const holes = pairs.map(() => sql`${sql.placeholder('x')}`);
+    const holes = names.map(() => sql`${sql.placeholder('x')}`);
     const set = names
       .filter((column) => !(key as readonly string[]).includes(column))
       .map((column) => sql`${name(column)} = excluded.${name(column)}`);
-    return asQuery(
-      sql`INSERT INTO ${table} (${sql.join(names.map(name), sql`, `)}) VALUES (${sql.join(holes, sql`, `)})
-        ON CONFLICT (${sql.join(key.map(name), sql`, `)}) DO UPDATE SET ${sql.join(set, sql`, `)}`,
-    );
+    return sql`INSERT INTO ${table} (${sql.join(names.map(name), sql`, `)}) VALUES (${sql.join(holes, sql`, `)})
+        ON CONFLICT (${sql.join(key.map(name), sql`, `)}) DO UPDATE SET ${sql.join(set, sql`, `)}`;
   });
-  return { sql: text, args: pairs.map(([, value]) => value) };
+  return { sql: text, args: values };
 }
 
 /** Rows that equal `where` in every column named (null means IS NULL) get `set`. */
@@ -94,44 +101,43 @@ export function update<T extends SQLiteTable>(
 ): Write {
   const changes = encoded(table, set);
   const conditions = encoded(table, where);
-  const key = `u ${getTableName(table)} ${changes.map(([name]) => name).join()} ${conditions
-    .map(([name, value]) => (value === null ? `${name}?` : name))
-    .join()}`;
-  const text = recall(key, () => {
+  const text = recall(table, `update ${changes.names.join()} ${shapeOf(conditions)}`, () => {
     const columns = columnsOf(table);
-    const assignments = changes.map(
-      ([name]) => sql`${sql.identifier(columns[name]?.name ?? name)} = ${sql.placeholder('x')}`,
+    const assignments = changes.names.map(
+      (name) => sql`${sql.identifier(columns[name]?.name ?? name)} = ${sql.placeholder('x')}`,
     );
-    return asQuery(
-      sql`UPDATE ${table} SET ${sql.join(assignments, sql`, `)} WHERE ${matching(table, conditions)}`,
-    );
+    return sql`UPDATE ${table} SET ${sql.join(assignments, sql`, `)} WHERE ${matching(table, conditions)}`;
   });
-  return {
-    sql: text,
-    args: [...changes, ...conditions.filter(([, value]) => value !== null)].map(([, v]) => v),
-  };
+  return { sql: text, args: [...changes.values, ...notNull(conditions)] };
 }
 
 /** Deletes the rows that equal `where` in every column named. */
 export function remove<T extends SQLiteTable>(table: T, where: Partial<T['$inferInsert']>): Write {
   const conditions = encoded(table, where);
-  const key = `d ${getTableName(table)} ${conditions.map(([name, v]) => (v === null ? `${name}?` : name)).join()}`;
-  const text = recall(key, () => asQuery(sql`DELETE FROM ${table} WHERE ${matching(table, conditions)}`));
-  return { sql: text, args: conditions.filter(([, value]) => value !== null).map(([, value]) => value) };
+  const text = recall(
+    table,
+    `delete ${shapeOf(conditions)}`,
+    () => sql`DELETE FROM ${table} WHERE ${matching(table, conditions)}`,
+  );
+  return { sql: text, args: notNull(conditions) };
 }
 
-function matching(table: SQLiteTable, conditions: readonly [string, Value][]): SQL {
-  if (conditions.length === 0) throw new Error(`a change of ${getTableName(table)} needs a condition`);
+function shapeOf({ names, values }: Encoded): string {
+  return names.map((name, i) => (values[i] === null ? `${name}?` : name)).join();
+}
+
+function notNull({ values }: Encoded): readonly Value[] {
+  return values.filter((value) => value !== null);
+}
+
+function matching(table: SQLiteTable, { names, values }: Encoded): SQL {
+  if (names.length === 0) throw new Error(`a change of ${getTableName(table)} needs a condition`);
   const columns = columnsOf(table);
-  const parts = conditions.map(([name, value]) => {
+  const parts = names.map((name, i) => {
     const column = columns[name] as SQLiteColumn;
-    return value === null ? isNull(column) : eq(column, sql.placeholder('x'));
+    return values[i] === null ? isNull(column) : eq(column, sql.placeholder('x'));
   });
   return and(...parts) as SQL;
-}
-
-function asQuery(statement: SQL): { toSQL(): { sql: string } } {
-  return { toSQL: () => (build as unknown as Dialected).dialect.sqlToQuery(statement) };
 }
 
 type Dialected = { readonly dialect: { sqlToQuery(statement: SQL): { sql: string } } };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrate } from 'drizzle-orm/libsql/migrator';
 import { expect, onTestFinished, test } from 'vitest';
 import { migrateDatabase, openDatabase } from '../../src/node/open-database.ts';
-import { createStore } from '../../src/store/database.ts';
+import { createStore } from '../../src/store/create-store.ts';
 import { reportsOf, versionsOf } from '../../src/store/reports.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../db/migrations');
