@@ -1,13 +1,29 @@
-/** `npm run content:check`: every fault of the texts and the series, a line each; exit code 1 where there is one. */
+/** `npm run content:check`: every fault of the texts, the series and the forms, a line each; exit code 1 where there is one. */
+import { FORMS } from '../../content/forms/index.ts';
 import { languageFaults } from '../../content/parity.ts';
 import { seriesFaults } from '../guidance/series-faults.ts';
-import { languageFiles, seriesFiles } from './content-files.ts';
+import { formFaults } from '../reports/read/form-faults.ts';
+import { formFiles, languageFiles, seriesFiles } from './content-files.ts';
 
 const { series, faults: unreadable } = seriesFiles();
-const faults = [...unreadable, ...(await seriesFaults(series)), ...languageFaults(languageFiles())];
+const { forms, faults: unreadableForms } = formFiles();
+const listed = new Set<string>(Object.values(FORMS).map(({ id }) => id));
+const faults = [
+  ...unreadable,
+  ...(await seriesFaults(series)),
+  ...unreadableForms,
+  ...formFaults(forms),
+  ...forms
+    .filter(({ id }) => !listed.has(id))
+    .map(({ id }) => `forms/${id}.json: not listed in content/forms/index.ts, so nobody can send it`),
+  ...languageFaults(languageFiles()),
+];
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) {
   const tips = series.reduce((sum, { items }) => sum + items.length, 0);
-  console.log(`The content is in order: ${series.length} series with ${tips} tips, two languages at parity.`);
+  const codes = forms.map(({ keyword, codes: all }) => `${keyword} (${all.length} codes)`).join(', ');
+  console.log(
+    `The content is in order: ${series.length} series with ${tips} tips, the forms ${codes}, two languages at parity.`,
+  );
 }
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 /** The content as files, for what checks it before a release; the service itself imports it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { type FormFile, formFile } from '../../content/forms/shape.ts';
 import type { LanguageFiles } from '../../content/parity.ts';
 import { type Series, seriesFile } from '../../content/series/shape.ts';
 
@@ -28,6 +29,26 @@ export function seriesFiles(): { readonly series: readonly Series[]; readonly fa
     series.push(read.data);
   }
   return { series, faults };
+}
+
+/** The forms that can be read, and a line for each fault of those that can't. */
+export function formFiles(): { readonly forms: readonly FormFile[]; readonly faults: readonly string[] } {
+  const forms: FormFile[] = [];
+  const faults: string[] = [];
+  for (const [name, value] of Object.entries(jsonIn('forms'))) {
+    const read = formFile.safeParse(value);
+    if (!read.success) {
+      faults.push(
+        ...read.error.issues.map((issue) => `forms/${name} ${issue.path.join('.')}: ${issue.message}`),
+      );
+      continue;
+    }
+    if (read.data.id !== basename(name, '.json')) {
+      faults.push(`forms/${name}: its id is ${read.data.id}, the file must be called so`);
+    }
+    forms.push(read.data);
+  }
+  return { forms, faults };
 }
 
 function jsonIn(folder: string): Readonly<Record<string, unknown>> {

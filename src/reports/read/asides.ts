@@ -28,9 +28,13 @@ export function readAside(state: Scan, at: number, token: Token): number | undef
     return next;
   };
   const next = tokens[at + 1];
-  if (token.fold === 'nam' && (token.plain || lower === 'năm') && /^20\d\d$/u.test(next?.raw ?? '')) {
-    state.items.push({ kind: 'year', glued: false, typed: '', year: Number(next?.raw) });
-    return at + 2;
+  if (token.fold === 'nam' && (token.plain || lower === 'năm')) {
+    const yearAt = next?.kind === 'mark' && /^[:=-]$/u.test(next.raw) ? at + 2 : at + 1;
+    const year = tokens[yearAt];
+    if (/^20\d\d$/u.test(year?.raw ?? '')) {
+      state.items.push({ kind: 'year', glued: false, typed: '', year: Number(year?.raw) });
+      return yearAt + 1;
+    }
   }
   if (awaits(state) && !isServed(state)) return undefined;
   const number = next?.kind === 'number' && /^\d{1,2}$/u.test(next.raw) && !isJoined(tokens, at + 1);
@@ -45,7 +49,8 @@ export function readAside(state: Scan, at: number, token: Token): number | undef
   if (number && PLACE_WORDS.has(token.fold)) return aside(at + 2);
   if (number && lower === 'thứ') return aside(at + 2);
   if (token.fold === 'ngay' && (token.plain || lower === 'ngày')) {
-    if (number && tokens[at + 2]?.fold !== 'thang' && !isCode(state, tokens[at + 2])) return aside(at + 2);
+    const claimed = isCode(state, tokens[at + 2]) && tokens[at + 3]?.kind !== 'number';
+    if (number && tokens[at + 2]?.fold !== 'thang' && !claimed) return aside(at + 2);
     state.items.push({
       kind: 'word',
       glued: !token.gap,

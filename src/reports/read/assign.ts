@@ -12,18 +12,36 @@ export type Assigned = {
   readonly mixed: boolean;
 };
 
-export function assign(items: readonly Item[], form: Form): Assigned {
+export function assign(all: readonly Item[], form: Form): Assigned {
+  const items = withoutLabels(all);
   const order = orderOf(items);
   if (order === 'mixed') return { values: new Map(), questions: [], mixed: true };
   const strays: Question[] = [];
   const reads = order === 'value-first' ? valueFirst(items) : codeFirst(items, form, strays);
   for (const read of reads) {
     const code = form.byCode.get(read.code);
-    if (code?.level === 'X' && form.level !== 'X') read.fault = 'level-x';
+    if (code && code.level !== form.level) read.fault = 'level-x';
     else if (code?.max !== undefined && (read.value ?? 0) > code.max) read.fault ??= 'too-large';
   }
   const { values, questions } = settle(reads);
-  return { values, questions: [...questions, ...strays], mixed: false };
+  return { values, questions: strays.length > 0 ? [...questions, ...strays] : questions, mixed: false };
+}
+
+/** `Trẻ em khuyết tật (KT): 5`: a code told twice, for one number. */
+function withoutLabels(items: readonly Item[]): readonly Item[] {
+  for (let i = 0; i < items.length; i++) {
+    if (isLabel(items, i)) return items.filter((_, at) => !isLabel(items, at));
+  }
+  return items;
+}
+
+function isLabel(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  if (item?.kind !== 'code' || item.fault) return false;
+  let next = at + 1;
+  while (items[next]?.kind === 'joint' || items[next]?.kind === 'filler') next++;
+  const again = items[next];
+  return again?.kind === 'code' && again.code === item.code;
 }
 
 /** One code named twice must say the same both times. */
@@ -52,11 +70,12 @@ function valueFirst(items: readonly Item[]): Read[] {
       number = item;
     } else if (item.kind === 'doubt') {
       const last = reads.at(-1);
-      if (number) doubt = item.reason;
+      if (number || item.ahead) doubt = item.reason;
       else if (last) last.fault ??= item.reason;
     } else if (item.kind === 'code') {
       const { value, fault, typed = '' } = number ?? {};
-      reads.push({ code: item.code, value, fault: item.fault ?? fault ?? doubt, typed, valueAt: undefined });
+      const sure = item.fault ?? fault ?? doubt;
+      reads.push({ code: item.code, value, fault: sure, typed, valueAt: undefined, ahead: undefined });
       number = undefined;
       doubt = undefined;
     }
@@ -66,15 +85,39 @@ function valueFirst(items: readonly Item[]): Read[] {
 
 function codeFirst(items: readonly Item[], form: Form, strays: Question[]): Read[] {
   const reads: Read[] = [];
-  const codes = items.flatMap((item, i) => (item.kind === 'code' ? [i] : []));
+  const codes: number[] = [];
+  for (let i = 0; i < items.length; i++) if (items[i]?.kind === 'code') codes.push(i);
   readPrelude(items, codes[0] ?? items.length, form, strays);
+  let ahead = doubtBefore(items, codes[0] ?? 0);
   codes.forEach((at, k) => {
     const item = items[at];
     if (item?.kind !== 'code') return;
-    reads.push(readChunk(items, item, at, codes[k + 1] ?? items.length, form, strays));
+    const read = readChunk(items, item, at, codes[k + 1] ?? items.length, form, strays);
+    if (ahead) read.fault ??= ahead;
+    ahead = read.ahead;
+    reads.push(read);
   });
-  untangle(items, reads, codes, strays);
+  if (!isOneEach(items, reads)) untangle(items, reads, codes, strays);
   return reads;
+}
+
+/** Code, number, code, number: however far they stand apart, there is one way to pair them. */
+function isOneEach(items: readonly Item[], reads: readonly Read[]): boolean {
+  let numbers = 0;
+  for (const { kind } of items) if (kind === 'number' || kind === 'zero') numbers++;
+  return numbers === reads.length && reads.every(({ valueAt }) => valueAt !== undefined);
+}
+
+function isBetween(item: Item | undefined): boolean {
+  return item?.kind === 'joint' || item?.kind === 'filler' || item?.kind === 'unit';
+}
+
+/** `khoảng KT 5`. */
+function doubtBefore(items: readonly Item[], at: number): Reason | undefined {
+  let i = at - 1;
+  while (items[i]?.kind === 'filler') i--;
+  const item = items[i];
+  return item?.kind === 'doubt' && item.ahead ? item.reason : undefined;
 }
 
 function readPrelude(items: readonly Item[], end: number, form: Form, strays: Question[]): void {
@@ -102,7 +145,7 @@ function untangle(
     const far = read.valueAt !== undefined && link(items, at, read.valueAt) >= 3;
     if (read.valueAt !== undefined && read.fault !== 'mixed-order' && !far) continue;
     let i = at - 1;
-    while (i >= 0 && /joint|filler|unit/u.test(items[i]?.kind ?? '')) i--;
+    while (isBetween(items[i])) i--;
     const number = items[i];
     if (number?.kind !== 'number') continue;
     const before = codes[k - 1];

@@ -1,5 +1,5 @@
 /** What stands from one code to the next: its number, what unsettles it, and numbers that are nobody's. */
-import { type Form, sortedLetters } from './form.ts';
+import type { Form } from './form.ts';
 import type { CodeItem, Item, NumberItem } from './items.ts';
 import type { Question, Reason } from './reading.ts';
 
@@ -9,6 +9,8 @@ export type Read = {
   fault: Reason | undefined;
   typed: string;
   valueAt: number | undefined;
+  /** Something at the end of the chunk that unsettles the next number. */
+  ahead: Reason | undefined;
 };
 
 export function readChunk(
@@ -19,7 +21,14 @@ export function readChunk(
   form: Form,
   strays: Question[],
 ): Read {
-  const read: Read = { code: code.code, value: undefined, fault: code.fault, typed: '', valueAt: undefined };
+  const { code: name, fault } = code;
+  const read: Read = { code: name, value: undefined, fault, typed: '', valueAt: undefined, ahead: undefined };
+  const next = items[at + 1];
+  if (next?.kind === 'number' && end === at + 2) {
+    read.valueAt = at + 1;
+    takeNumber(read, next);
+    return read;
+  }
   let found = false;
   let zero = false;
   let blocked = false;
@@ -33,6 +42,7 @@ export function readChunk(
     const item = items[i];
     if (!item) break;
     if (item.kind === 'number') {
+      read.ahead = undefined;
       const label = labelBefore(items, i);
       const unknownCode = label?.kind === 'word' && (label.codeLike || (apart !== false && found));
       if (unknownCode) {
@@ -43,15 +53,19 @@ export function readChunk(
         takeNumber(read, item);
         if (item.spoken && goesOn(items[i + 1])) doubt('unclear-value', items[i + 1]?.typed ?? '');
         if (blocked) read.fault ??= 'unclear-value';
-      } else if (items[i - 1]?.kind === 'joint' && items[i - 1]?.typed === '(' && !apart) {
+      } else if (inBrackets(items, i) && !apart) {
         if ((item.value ?? item.loose) !== read.value) doubt('words-disagree', item.typed);
+      } else if (apart === 'comma' && isRestOfNumber(items[read.valueAt ?? -1], item)) {
+        doubt('thousands', item.typed);
       } else if (apart && !(read.fault && apart === 'comma')) {
         strays.push(strayOf(undefined, item, form));
       } else {
         doubt('stray-number', item.typed);
       }
     } else if (item.kind === 'zero') {
-      if (found || blocked) doubt('not-zero', item.typed);
+      if (found && inBrackets(items, i)) {
+        if (read.value !== 0) doubt('words-disagree', item.typed);
+      } else if (found || blocked) doubt('not-zero', item.typed);
       else {
         read.value = 0;
         read.valueAt = i;
@@ -59,6 +73,7 @@ export function readChunk(
       found = true;
       zero = true;
     } else if (item.kind === 'doubt') {
+      if (item.ahead && found) read.ahead = item.reason;
       if (!apart || !found) doubt(item.reason, item.typed);
     } else if (item.kind === 'break') {
       if (found && (brackets === 0 || item.typed === '\n'))
@@ -73,7 +88,7 @@ export function readChunk(
       if (zero && !apart && items[i - 1]?.kind !== 'joint') doubt('not-zero', item.typed);
       if (isUnknownCode(items, i)) {
         const field = item.typed.toUpperCase();
-        const swapped = form.sortedCodes.has(sortedLetters(item.fold));
+        const swapped = form.swapped.has(item.fold);
         strays.push({ field, reason: swapped ? 'swapped-letters' : 'unknown-code', typed: item.typed });
       }
       if (!found) blocked = true;
@@ -82,6 +97,18 @@ export function readChunk(
     }
   }
   return read;
+}
+
+function inBrackets(items: readonly Item[], at: number): boolean {
+  const before = items[at - 1];
+  return before?.kind === 'joint' && before.typed === '(';
+}
+
+/** `1, 200` may be thousands, and `hai, ba` is about two or three. */
+function isRestOfNumber(value: Item | undefined, next: NumberItem): boolean {
+  if (value?.kind !== 'number') return false;
+  if (value.spoken && next.spoken) return true;
+  return /^[1-9]$/u.test(value.typed) && /^\d{3}$/u.test(next.typed);
 }
 
 /** `một nửa`, `hai tá`: a common word after a number in words may be part of it; a name or `và` is not. */
@@ -97,7 +124,7 @@ function goesOn(next: Item | undefined): boolean {
 function takeNumber(read: Read, number: NumberItem): void {
   read.value = number.value;
   read.fault ??= number.fault;
-  read.typed = `${read.typed} ${number.typed}`.trim();
+  read.typed = read.typed === '' ? number.typed : `${read.typed} ${number.typed}`;
 }
 
 /** Two capitals without a vowel, between two counts: a code nobody knows, whose number is missing. */
@@ -110,7 +137,7 @@ function isUnknownCode(items: readonly Item[], at: number): boolean {
 export function strayOf(label: Item | undefined, number: NumberItem, form: Form): Question {
   if (label?.kind !== 'word')
     return { field: number.typed.toUpperCase(), reason: 'stray-number', typed: number.typed };
-  const swapped = form.sortedCodes.has(sortedLetters(label.fold));
+  const swapped = form.swapped.has(label.fold);
   const reason = swapped ? 'swapped-letters' : 'unknown-code';
   return {
     field: label.typed.toUpperCase(),

@@ -2,10 +2,17 @@
 import { isTitleCase } from './names.ts';
 import { readSpoken } from './number-words.ts';
 import { readMonth } from './periods.ts';
+import { findPhrase } from './phrases.ts';
 import type { Reason } from './reading.ts';
-import { awaits, mayHoldCounts, type Scan } from './scan.ts';
+import { awaits, mayHoldCounts, repeatsInBrackets, type Scan } from './scan.ts';
 import type { Token } from './tokenise.ts';
-import type { Meaning } from './vocabulary.ts';
+import { BEFORE_NAMES, type Meaning, VILLAGE_WORDS, VOCABULARY } from './vocabulary.ts';
+
+const OF_A_MONTH = new Set('cua cho tinh minh ben nhu xa phuong theo nhan tuyen moi gui hang'.split(' '));
+
+/** About, and changes: they stand before the number that they unsettle. The first few stand nowhere else. */
+const APPROXIMATE = new Set('khoang gan do chung vai tam co uoc'.split(' '));
+const ABOUT = new Set([...APPROXIMATE, ...'hon them tang giam bot'.split(' ')]);
 
 export function readCommon(
   state: Scan,
@@ -50,8 +57,9 @@ export function readCommon(
       state.items.push({ kind: meaning, glued, typed });
       return next;
     case 'zero':
-      if (waiting) {
-        if (token.fold === 'hong' && token.plain) return doubt('not-zero');
+      // Only names and keywords are read in an old spelling.
+      if (!/^(?:khong|ko|hong|chua)$/u.test(token.fold) || token.old) return doubt('not-zero');
+      if (waiting || repeatsInBrackets(items)) {
         state.items.push({ kind: 'zero', glued, typed });
         return next;
       }
@@ -62,7 +70,14 @@ export function readCommon(
     case 'qualifier': {
       if (isTitleCase(token.raw) && token.plain && !waiting) return undefined;
       const spoken = waiting ? readSpoken(tokens, at, state.accented) : undefined;
-      return spoken && spoken.next >= next ? undefined : doubt('not-one-number');
+      if (spoken && spoken.next >= next) return undefined;
+      if (!ABOUT.has(token.fold)) return doubt('not-one-number');
+      // `KD3 do em bận`: because.
+      if (afterNumber && token.plain && APPROXIMATE.has(token.fold) && !isCounted(state, next))
+        return undefined;
+      const counted = /^(?:number|unit|zero|doubt)$/u.test(last?.kind ?? '') && !APPROXIMATE.has(token.fold);
+      state.items.push({ kind: 'doubt', glued, typed, reason: 'approximate', ahead: !counted });
+      return next;
     }
     case 'doubtful':
       if (next === at + 1 && isTitleCase(token.raw) && token.plain && at > 0) return undefined;
@@ -91,6 +106,9 @@ export function readCommon(
       const end = readMonth(state, at, next);
       if (end !== undefined) return end;
       if (token.fold !== 'thang' && next === at + 1 && !token.alternatives) return undefined;
+      if (last?.kind === 'keyword' && isUnreadMonth(state, next)) {
+        return period({ fault: 'month-ambiguous' });
+      }
       state.items.push({ kind: 'aside', glued, typed });
       return next;
     }
@@ -121,6 +139,24 @@ export function readCommon(
       return end;
     }
   }
+}
+
+/** `BC tháng tới`: a word where a month should stand. `báo cáo tháng của thôn 2` is a monthly report. */
+function isUnreadMonth({ tokens, form }: Scan, at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind !== 'word' || isTitleCase(token.raw) || token.fold.length > 6) return false;
+  if (form.codeOf.has(token.fold) || form.keywordWords.has(token.fold)) return false;
+  if (VILLAGE_WORDS.has(token.fold) || BEFORE_NAMES.has(token.fold) || OF_A_MONTH.has(token.fold))
+    return false;
+  return !findPhrase(VOCABULARY, tokens, at, false) && !findPhrase(form.names, tokens, at, true);
+}
+
+function isCounted({ tokens, form, accented }: Scan, at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind === 'number' || token?.kind === 'alien') return true;
+  return (
+    token?.kind === 'word' && (form.codeOf.has(token.fold) || readSpoken(tokens, at, accented) !== undefined)
+  );
 }
 
 function isDevice(token: Token | undefined): boolean {

@@ -67,6 +67,8 @@ export function dateAt(state: Scan, at: number, placed: boolean): Found | undefi
   const written = b.raw.length;
   if (isYear(b)) return { mention: namedMonth(x, y, sent), next: at + 3 };
   if (written > 2 || (!slash && !placed)) return undefined;
+  // `10-9` is a day of September, or October and September.
+  if (!slash && x <= 12 && y <= 12) return { mention: { fault: 'month-ambiguous' }, next: at + 3 };
   // `10/26` is October 2026 whichever way it is read, as long as that is this year.
   if (y > 12 && y === Math.floor(sent.month / 12) % 100)
     return { mention: namedMonth(x, y, sent), next: at + 3 };

@@ -1,80 +1,42 @@
-/** A form of monthly counts, as data, and the tables made from it once. */
-import * as z from 'zod';
+/** A form of monthly counts and the tables made from it once. */
+import { type Check, type FormCode, type FormFile, formFile } from '../../../content/forms/shape.ts';
 import { fold } from '../../vietnamese.ts';
 import { type OldSpellings, oldSpellings } from './old-spellings.ts';
 import { addName, newNode, type PhraseNode } from './phrases.ts';
+import { BEGIN_WORDS, LEADING_WORDS } from './vocabulary.ts';
 
-const CODE = z.string().regex(/^[A-Z]{2,3}$/u);
+export type { Check } from '../../../content/forms/shape.ts';
 
-const CHECK = z.union([
-  z.strictObject({
-    left: CODE,
-    op: z.literal('<='),
-    right: CODE,
-    /** Counted since January against a stock of today: where all have left, the stock is 0 and both are true. */
-    unlessZero: z.literal(true).optional(),
-  }),
-  z.strictObject({ left: CODE, op: z.literal('<='), sum: z.array(CODE).min(2) }),
-  /** `left > value` once `when` is above 0. */
-  z.strictObject({ left: CODE, op: z.literal('>'), value: z.int(), when: CODE }),
-]);
-
-export const FORM_SCHEMA = z.strictObject({
-  id: z.string().regex(/^[a-z]+$/u),
-  keyword: z.string().regex(/^[A-Z]{2,4}$/u),
-  /** Every spelling of the keyword that is certain. */
-  keywords: z.array(z.string()).min(1),
-  /** Whose form it is: T a village's, X the commune's own. */
-  level: z.enum(['T', 'X']).optional(),
-  codes: z
-    .array(
-      z.strictObject({
-        code: CODE,
-        vi: z.string(),
-        en: z.string(),
-        /** What the full name carries in brackets. */
-        note: z.string().optional(),
-        aliases: z.array(z.string()),
-        unit: z.string(),
-        kind: z.enum(['stock', 'ytd', 'events']),
-        /** T: counted in a village. X: only the commune knows it. */
-        level: z.enum(['T', 'X']),
-        /** In the short form that a village is asked for. */
-        short: z.boolean().optional(),
-        max: z.int().optional(),
-      }),
-    )
-    .min(1),
-  /** Where one fails, none of its counts is stored. */
-  checks: z.array(CHECK),
-  /** Where one fails, the counts are stored and the sender is told. */
-  warnings: z.array(CHECK),
-});
-
-export type FormSource = z.infer<typeof FORM_SCHEMA>;
-export type FormCode = FormSource['codes'][number];
-export type Check = FormSource['checks'][number];
-
-export type Form = FormSource & {
+export type Form = FormFile & {
   readonly byCode: ReadonlyMap<string, FormCode>;
   /** Folded code → code. */
   readonly codeOf: ReadonlyMap<string, string>;
-  /** Folded letters in alphabetical order → the code they are: finds swapped letters. */
-  readonly sortedCodes: ReadonlyMap<string, string>;
+  /** Of the codes and of the keyword's words. */
+  readonly codeLengths: readonly number[];
+  /** The folded letters of the codes in every other order. */
+  readonly swapped: ReadonlySet<string>;
   /** Keywords of one word, folded. */
   readonly keywordWords: ReadonlySet<string>;
   /** A keyword written with a mark inside (`b/c`), and what it stands for. */
   readonly markedKeyword: RegExp | undefined;
+  /** The marks in it: a text without them has none. */
+  readonly keywordMarks: readonly string[];
   readonly names: PhraseNode;
+  /** Folded codes that are no other word: nothing else can be meant by them. */
+  readonly onlyCodes: ReadonlyMap<string, string>;
+  /** Every folded word with which something known begins. */
+  readonly leading: ReadonlySet<string>;
   readonly old: OldSpellings;
 };
 
 export const KEYWORD_MEANING = '#keyword';
 const BRACKETS = /\s*\([^)]*\)/gu;
-const EM = /(^| )trẻ em(?= |$|,)/giu;
 
 export function compileForm(json: unknown): Form {
-  const source = FORM_SCHEMA.parse(json);
+  return tablesOf(formFile.parse(json));
+}
+
+export function tablesOf(source: FormFile): Form {
   const byCode = new Map(source.codes.map((code) => [code.code, code]));
   if (byCode.size !== source.codes.length) throw new Error(`Form ${source.id}: a code is listed twice.`);
   for (const check of [...source.checks, ...source.warnings]) {
@@ -88,13 +50,7 @@ export function compileForm(json: unknown): Form {
     addName(names, phrase, meaning);
     for (const word of phrase.split(/[^\p{L}\p{N}]+/u)) if (word) words.add(word.toLowerCase());
   };
-  for (const code of source.codes) {
-    for (const name of [code.vi, ...(code.note ? [`${code.vi} ${code.note}`] : []), ...code.aliases]) {
-      for (const spelled of new Set([name, name.replace(BRACKETS, ''), name.replace(EM, '$1trẻ')])) {
-        learn(spelled, code.code);
-      }
-    }
-  }
+  for (const code of source.codes) for (const name of namesOf(code)) learn(name, code.code);
   const keywordWords = new Set<string>();
   const marked: string[] = [];
   for (const keyword of source.keywords) {
@@ -106,18 +62,44 @@ export function compileForm(json: unknown): Form {
     ...source,
     byCode,
     codeOf: new Map(source.codes.map(({ code }) => [fold(code), code])),
-    sortedCodes: new Map(source.codes.map(({ code }) => [sortedLetters(fold(code)), code])),
+    codeLengths: [...new Set([...byCode.keys(), ...keywordWords].map(({ length }) => length))].sort(),
+    swapped: new Set(source.codes.flatMap(({ code }) => otherOrders(fold(code)))),
     keywordWords,
+    keywordMarks: [...new Set(source.keywords.flatMap((keyword) => keyword.match(/[^\p{L} ]/gu) ?? []))],
     markedKeyword: marked.length
       ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${marked.join('|')})\\.?`, 'giu')
       : undefined,
     names,
+    onlyCodes: new Map(
+      source.codes.flatMap(({ code }) =>
+        isOtherWord(fold(code), names) ? [] : [[fold(code), code] as const],
+      ),
+    ),
+    leading: new Set([...LEADING_WORDS, ...names.next.keys()]),
     old: oldSpellings(words),
   };
 }
 
-export function sortedLetters(word: string): string {
-  return [...word].sort().join('');
+function isOtherWord(word: string, names: PhraseNode): boolean {
+  return LEADING_WORDS.has(word) || names.next.has(word) || BEGIN_WORDS.has(word);
+}
+
+/** Every way to write what a code counts: with or without its brackets, `trẻ` or `trẻ em`. */
+export function namesOf({ vi, note, aliases }: FormCode): ReadonlySet<string> {
+  const names = [vi, ...(note ? [`${vi} ${note}`] : []), ...aliases];
+  return new Set(
+    names.flatMap((name) => {
+      const short = name.replace(/(?<!\p{L})trẻ em(?!\p{L})/giu, 'trẻ');
+      return [name, name.replace(BRACKETS, ''), short, short.replace(/(?<!\p{L})trẻ(?!\p{L})/giu, 'trẻ em')];
+    }),
+  );
+}
+
+/** A code has two or three letters. */
+function otherOrders(word: string): readonly string[] {
+  const [a = '', b = '', c = ''] = word;
+  const orders = c === '' ? [b + a] : [a + c + b, b + a + c, b + c + a, c + a + b, c + b + a];
+  return orders.filter((order) => order !== word);
 }
 
 export function checkedCodes(check: Check): readonly string[] {

@@ -55,11 +55,12 @@ function partAt(
   if (form.keywordWords.has(text)) return { kind: 'keyword' };
   const last = to === word.length;
   // `5KDT10` ends in a month; `KTT5` is a slip, because KT has no number yet.
-  const valued = before.at(-1)?.kind !== 'code' || around.afterNumber;
+  const previous = before.at(-1)?.kind;
+  const valued = previous !== 'letter' && (previous !== 'code' || around.afterNumber);
   if (last && valued && around.beforeNumber && MONTH_ENDS.includes(text)) return { kind: 'month' };
   if (from === 0 && around.afterNumber) {
     if (UNIT_STARTS.includes(text)) return { kind: 'unit' };
-    if (/^o+$/u.test(text)) return { kind: 'letter' };
+    if (/^[olix]{1,2}$/u.test(text)) return { kind: 'letter' };
   }
   if (!last || before.at(-1)?.kind !== 'code') return undefined;
   if (around.beforeNumber && FILLER_ENDS.includes(text)) return { kind: 'filler' };

@@ -34,7 +34,12 @@ export type Item =
   | (Place & { readonly kind: 'joint' })
   | (Place & { readonly kind: 'filler' })
   | (Place & { readonly kind: 'unit' })
-  | (Place & { readonly kind: 'doubt'; readonly reason: Reason })
+  | (Place & {
+      readonly kind: 'doubt';
+      readonly reason: Reason;
+      /** `khoảng`, `thêm`: it unsettles the number that follows, wherever that number's code stands. */
+      readonly ahead?: boolean;
+    })
   | (Place & {
       readonly kind: 'word';
       readonly fold: string;
@@ -47,6 +52,8 @@ export type Item =
       readonly kind: 'village';
       readonly name: string;
       readonly signed: boolean;
+      /** One of the sender's own. */
+      readonly own?: boolean;
       readonly tail?: NumberItem;
     });
 

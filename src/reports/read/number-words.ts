@@ -1,4 +1,5 @@
 /** Numbers written as Vietnamese words. A word that means something else without its accents is never guessed. */
+import { unaccented } from '../../vietnamese.ts';
 import type { Token } from './tokenise.ts';
 
 const DIGITS: ReadonlyMap<string, number> = new Map([
@@ -26,7 +27,8 @@ const AFTER_MUOI: ReadonlyMap<string, number> = new Map([
   ['nhăm', 5],
 ]);
 const TENS = new Set(['mười', 'mươi', 'muoi']);
-const LARGER = new Set(['trăm', 'nghìn', 'ngàn', 'linh', 'lẻ']);
+const THOUSANDS = new Set(['nghìn', 'ngàn']);
+const LARGER = new Set(['trăm', ...THOUSANDS, 'linh', 'lẻ']);
 /** Without accents these are read only to be asked about. */
 const AMBIGUOUS: ReadonlyMap<string, number> = new Map([
   ['nam', 5],
@@ -37,7 +39,22 @@ const AMBIGUOUS: ReadonlyMap<string, number> = new Map([
 ]);
 const AMBIGUOUS_LATER = new Set(['lam', 'nham', 'tram', 'nghin', 'ngan', 'le']);
 
+/** `chín nghìn chín trăm chín mươi chín` is seven words. */
+const LONGEST = 9;
+
 const FIRST_LETTERS = new Set([...'bchlmnst'].map((letter) => letter.charCodeAt(0)));
+
+/** As they are written, and without their accents. */
+export const NUMBER_WORDS: ReadonlySet<string> = new Set(
+  [...DIGITS.keys(), ...TENS, ...AFTER_MUOI.keys(), ...LARGER, ...AMBIGUOUS.keys()].flatMap((word) => [
+    word,
+    unaccented(word),
+  ]),
+);
+
+export function isNumberWord(word: string): boolean {
+  return NUMBER_WORDS.has(word.toLowerCase());
+}
 
 export type SpokenNumber = {
   readonly next: number;
@@ -57,13 +74,17 @@ export function readSpoken(
   let ambiguous = false;
   let i = at;
   for (let token = tokens[i]; token?.kind === 'word' && (i === at || token.gap); token = tokens[++i]) {
+    if (words.length > LONGEST) break;
     const lower = token.raw.toLowerCase();
     const unclear =
       token.old === true || (token.plain && AMBIGUOUS.has(lower) && !(lower === 'ba' && accented));
     const later = words.length > 0 && (AMBIGUOUS_LATER.has(lower) || LARGER.has(lower));
     const known = DIGITS.has(lower) || TENS.has(lower) || AFTER_MUOI.has(lower) || AMBIGUOUS.has(lower);
     const alone = words.length === 0 && lower === 'trăm';
-    if (!known && !later && !alone) break;
+    // `hai nghìn không trăm linh năm`
+    const noHundred =
+      lower === 'không' && THOUSANDS.has(words.at(-1) ?? '') && tokens[i + 1]?.raw.toLowerCase() === 'trăm';
+    if (!known && !later && !alone && !noHundred) break;
     if (
       (lower === 'năm' || lower === 'nam') &&
       tokens[i + 1]?.kind === 'number' &&
@@ -83,25 +104,25 @@ export function readSpoken(
 }
 
 function numberOf(words: readonly string[]): number | undefined {
-  const thousands = words.findIndex((word) => word === 'nghìn' || word === 'ngàn');
+  const thousands = words.findIndex((word) => THOUSANDS.has(word));
   if (thousands >= 0) {
     const before = DIGITS.get(words[0] ?? '');
     const rest = words.slice(2);
     if (thousands !== 1 || before === undefined) return undefined;
     if (rest.length === 0) return before * 1000;
-    const after = rest.includes('trăm') ? belowThousand(rest) : undefined;
+    const after = rest.includes('trăm') ? belowThousand(rest, true) : undefined;
     return after === undefined ? undefined : before * 1000 + after;
   }
   return belowThousand(words);
 }
 
-function belowThousand(words: readonly string[]): number | undefined {
+function belowThousand(words: readonly string[], afterThousands = false): number | undefined {
   const hundreds = words.indexOf('trăm');
   if (hundreds < 0) return belowHundred(words);
-  const before = DIGITS.get(words[0] ?? '');
+  const before = afterThousands && words[0] === 'không' ? 0 : DIGITS.get(words[0] ?? '');
   const rest = words.slice(2);
   if (hundreds !== 1 || before === undefined) return undefined;
-  if (rest.length === 0) return before * 100;
+  if (rest.length === 0) return before === 0 ? undefined : before * 100;
   if (rest[0] === 'linh' || rest[0] === 'lẻ') {
     const last =
       rest.length === 2 ? (DIGITS.get(rest[1] ?? '') ?? (rest[1] === 'tư' ? 4 : undefined)) : undefined;

@@ -13,7 +13,23 @@ export type WrittenNumber = {
 
 /** Marks that end a number even when another digit follows at once. */
 const ENDS = new Set([';', '"', '(', ')', '[', ']', '|', '#', '_', '\\']);
-const SIGNS = new Set(['~', '>', '<', '≈', '±', '≥', '≤', '+', '$', '^', '≠', '*', '≃', '≅']);
+/** Before a number these make it another one, or about one. */
+export const SIGNS: ReadonlySet<string> = new Set([
+  '~',
+  '>',
+  '<',
+  '≈',
+  '±',
+  '≥',
+  '≤',
+  '+',
+  '$',
+  '≠',
+  '≃',
+  '≅',
+  '?',
+  '%',
+]);
 
 export function readWritten(tokens: readonly Token[], at: number): WrittenNumber {
   let end = at;
@@ -27,8 +43,8 @@ export function readWritten(tokens: readonly Token[], at: number): WrittenNumber
   let { value, fault } = plainNumber(typed);
   const sign = signBefore(tokens, at);
   if (sign) {
-    typed = sign + typed;
-    fault = sign === '.' ? 'not-whole' : sign === '-' ? 'not-one-number' : 'approximate';
+    typed = sign.typed + typed;
+    fault = sign.fault;
   }
   if (tokens[end]?.kind === 'alien') fault ??= 'unclear-value';
   let next = end + 1;
@@ -58,20 +74,23 @@ function joinedNumber(tokens: readonly Token[], at: number): number | undefined 
   return undefined;
 }
 
-/** A minus after a space or another mark; after a word it only separates (`KT-5`). */
-function signBefore(tokens: readonly Token[], at: number): string | undefined {
+type Sign = { readonly typed: string; readonly fault: Reason };
+
+/** A minus after a space or another mark; after a word it only separates (`KT-5`). `>=5` is a sign of two marks. */
+export function signBefore(tokens: readonly Token[], at: number): Sign | undefined {
   const sign = tokens[at - 1];
   if (sign?.kind !== 'mark') return undefined;
-  if (SIGNS.has(sign.raw)) {
-    const arrow = sign.raw === '>' && tokens[at - 2]?.raw === '-' && !sign.gap;
-    const separator = sign.raw === '*' || sign.raw === '^';
-    return arrow || separator ? undefined : sign.raw;
+  for (let i = at - 1; i >= at - 3 && tokens[i]?.kind === 'mark'; i--) {
+    const raw = tokens[i]?.raw ?? '';
+    const arrow = raw === '>' && tokens[i - 1]?.raw === '-' && !tokens[i]?.gap;
+    if (arrow) break;
+    if (SIGNS.has(raw)) return { typed: raw, fault: 'approximate' };
   }
-  if (sign.raw === '.' && sign.gap && !tokens[at]?.gap) return '.';
+  if (sign.raw === '.' && sign.gap && !tokens[at]?.gap) return { typed: '.', fault: 'not-whole' };
   if (sign.raw !== '-' || tokens[at]?.gap) return undefined;
   const before = tokens[at - 2];
   const glued = !sign.gap && (before?.kind === 'word' || before?.kind === 'number');
-  return glued ? undefined : '-';
+  return glued ? undefined : { typed: '-', fault: 'not-one-number' };
 }
 
 function plainNumber(typed: string): { value: number | undefined; fault: Reason | undefined } {

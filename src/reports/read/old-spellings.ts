@@ -10,7 +10,7 @@ export type OldScheme = 'vni' | 'viqr' | 'lost';
 export type OldWord = {
   readonly words: readonly string[];
   readonly scheme: OldScheme;
-  /** Its signs stand only at the end: believed only beside a word with a sign inside. */
+  /** Its signs stand only at the end, or before it: believed only beside a word with a sign inside. */
   readonly trailing: boolean;
 };
 
@@ -95,7 +95,8 @@ function typedForms(word: string, signs: Signs): ReadonlySet<string> {
   return forms;
 }
 
-const SIGNS_AT_END = /^[a-z]+[^a-z]+$/u;
+/** At the end only, or a lost letter at the beginning: each may be a mark beside the word. */
+const SIGNS_OUTSIDE = /^(?:[a-z]+[^a-z]+|\?[^?]+)$/u;
 
 export function oldSpellings(words: ReadonlySet<string>): OldSpellings {
   const bytes = new Map<string, string>();
@@ -103,7 +104,7 @@ export function oldSpellings(words: ReadonlySet<string>): OldSpellings {
   const letters = new Map<string, string[]>();
   const addSigned = (form: string, word: string, scheme: OldScheme) => {
     const known = signs.get(form);
-    if (!known) signs.set(form, { words: [fold(word)], scheme, trailing: SIGNS_AT_END.test(form) });
+    if (!known) signs.set(form, { words: [fold(word)], scheme, trailing: SIGNS_OUTSIDE.test(form) });
     else if (known.scheme === scheme && !known.words.includes(fold(word))) known.words.push(fold(word));
   };
   for (const word of words) {
@@ -156,6 +157,10 @@ export function lowerAscii(text: string): string {
 const LONGEST_CHUNK = 40;
 const HIGH_BYTE = /[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/u;
 
+/** Every word of an old encoding has one of these. */
+const OLD_LETTER = /[\u00a1-\u00ff]/;
+const PRIVATE = /[\uE000-\uE002]/gu;
+
 /** Words of old encodings in private marks, which the tokeniser turns into words that are never numbers. */
 export const OLD_OPEN = '\uE000';
 export const OLD_CLOSE = '\uE001';
@@ -163,10 +168,13 @@ export const OLD_CLOSE = '\uE001';
 export const OLD_OR = '\uE002';
 
 export function markOldBytes(text: string, old: OldSpellings): string {
-  const cleared = text.normalize('NFC').replace(/[\uE000-\uE002]/gu, '');
+  const cleared = PRIVATE.test(text) ? text.replace(PRIVATE, '') : text;
+  if (!OLD_LETTER.test(cleared)) return cleared;
+  const composed = cleared.normalize('NFC');
+  if (isVietnamese(composed)) return composed;
   let certain = false;
   const mark = (weak: boolean) =>
-    cleared.replace(/[^ \t\r\n]+/gu, (chunk) => {
+    composed.replace(/[^ \t\r\n]+/gu, (chunk) => {
       if (!HIGH_BYTE.test(chunk)) return chunk;
       const marked = (part: string) => {
         const found = markChunk(part, old);
@@ -186,9 +194,14 @@ export function markOldBytes(text: string, old: OldSpellings): string {
   return certain ? mark(true) : marked;
 }
 
+const VIETNAMESE = /^[\P{L}a-zA-ZàáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9]*$/u;
+const OLD_SIGN = /[\u00a1-\u00bf]/;
+/** Two vowels that stand beside each other in no word: a letter and its tone of VNI-Windows. */
+const LOOKS_VNI = /[aeouyAEOUY][ùÙ]|[aeyAEY][õÕ]/;
+
 /** `bé` is a word, and `bộ` in TCVN3: such a word may be either, and only beside one that is nothing else. */
 function isVietnamese(chunk: string): boolean {
-  return /^[\P{L}a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]*$/iu.test(chunk) && !/[aeouy]ù|[aey]õ|[¡-¿]/iu.test(chunk);
+  return VIETNAMESE.test(chunk) && !LOOKS_VNI.test(chunk) && !OLD_SIGN.test(chunk);
 }
 
 type Marked = {

@@ -1,56 +1,83 @@
 /** Code before number, or number before code: only where the whole message is in one order. */
 import type { Item } from './items.ts';
 
-/** How close two items stand: 0 written together, 1 joined by `:` or `là`, 2 a space, 3 a comma, 4 something between. */
+/** How close two items stand: 0 written together, 1 joined by a mark or `là`, 2 a space, 3 a separator, 4 something between. */
 export type Link = 0 | 1 | 2 | 3 | 4;
 export type Order = 'code-first' | 'value-first' | 'mixed';
 
 export function link(items: readonly Item[], from: number, to: number): Link {
   if (to === from + 1) return items[to]?.glued ? 0 : 2;
-  let joined = true;
-  let broken = false;
+  let closest: Link = 1;
   for (let i = from + 1; i < to; i++) {
     const item = items[i];
-    if (item?.kind === 'break') broken = true;
-    else if (item?.kind === 'joint') joined &&= /[:=]/u.test(item.typed);
-    else if (item?.kind === 'unit') joined = false;
+    if (item?.kind === 'break') closest = 3;
+    else if (item?.kind === 'joint') {
+      if (!/[:=]/u.test(item.typed) && (!item.glued || !items[i + 1]?.glued)) closest = 3;
+    } else if (item?.kind === 'unit') closest = closest === 3 ? 3 : 2;
     else if (item?.kind !== 'filler') return 4;
   }
-  if (broken) return 3;
-  return joined ? 1 : 2;
+  return closest;
+}
+
+/** `10 KT 5 KD`, however it is spaced: each code could take the number before it. */
+export function everyCodeAfterNumber(items: readonly Item[]): boolean {
+  let after = false;
+  for (const { kind } of items) {
+    if (kind === 'zero' || (kind === 'number' && after) || (kind === 'code' && !after)) return false;
+    if (kind === 'number' || kind === 'code') after = kind === 'number';
+  }
+  return !after;
 }
 
 export function orderOf(items: readonly Item[]): Order {
-  const marks = items.flatMap((item, i) => (/^(?:code|number|zero)$/u.test(item.kind) ? [i] : []));
-  const first = items[marks[0] ?? -1];
-  if (first?.kind !== 'number' || marks.some((i) => items[i]?.kind === 'zero')) return 'code-first';
-  const shape = marks.map((i) => (items[i]?.kind === 'code' ? 'c' : 'n')).join('');
-  const whole = /^(?:nc)+$/u.test(shape);
-  if (!whole && !/^n(?:cn)+$/u.test(shape)) return 'code-first';
-  let valueFirstFits = true;
-  let codeFirstTighter = true;
-  marks.forEach((at, i) => {
-    const next = marks[i + 1];
-    const after = marks[i + 2];
-    if (next === undefined) return;
-    const close = link(items, at, next);
-    if (i % 2 === 0 && close > 2) valueFirstFits = false;
-    if (i % 2 === 1 && after !== undefined && close >= link(items, next, after)) codeFirstTighter = false;
-  });
-  if (!whole) {
-    const lastTwo = marks.slice(-2);
-    const [code = 0, number = 0] = lastTwo;
-    if (link(items, code, number) === 4) return 'code-first';
-    return !valueFirstFits || (codeFirstTighter && shape.length > 3) || isGluedPair(items, marks)
-      ? 'code-first'
-      : 'mixed';
+  const marks: number[] = [];
+  let shape = '';
+  for (let i = 0; i < items.length; i++) {
+    const kind = items[i]?.kind;
+    if (kind === 'zero') return 'code-first';
+    if (kind !== 'code' && kind !== 'number') continue;
+    if (shape === '' && kind === 'code') return 'code-first';
+    if (kind === 'number' && isLabelled(items, i)) return 'code-first';
+    marks.push(i);
+    shape += kind === 'code' ? 'c' : 'n';
   }
-  if (!valueFirstFits) return 'code-first';
-  for (let i = 1; i + 1 < marks.length; i += 2) {
-    const [before, code, number] = [marks[i - 1] ?? 0, marks[i] ?? 0, marks[i + 1] ?? 0];
-    if (link(items, code, number) < link(items, before, code)) return 'mixed';
+  if (/^(?:nc)+$/u.test(shape)) return orderOfPairs(items, marks);
+  return /^n(?:cn)+$/u.test(shape) ? orderWithOneMore(items, marks) : 'code-first';
+}
+
+/** As many numbers as codes, a number first: each code takes the one before it, or nobody can say. */
+function orderOfPairs(items: readonly Item[], marks: readonly number[]): Order {
+  for (let i = 0; i < marks.length; i += 2) {
+    const [number = 0, code = 0, next] = [marks[i], marks[i + 1], marks[i + 2]];
+    const before = link(items, number, code);
+    const nearer = next === undefined ? before : link(items, code, next);
+    if (before > 2 || nearer < before) return marks.length > 2 ? 'mixed' : 'code-first';
   }
   return 'value-first';
+}
+
+/** One number more than codes, at the beginning: a stray, or a month, or one that has lost its code. */
+function orderWithOneMore(items: readonly Item[], marks: readonly number[]): Order {
+  const [code = 0, number = 0] = marks.slice(-2);
+  if (link(items, code, number) === 4 || isGluedPair(items, marks)) return 'code-first';
+  let codeFirstTighter = marks.length > 3;
+  for (let i = 0; i + 1 < marks.length; i += 2) {
+    const [first = 0, at = 0, second, next] = marks.slice(i, i + 4);
+    if (link(items, first, at) > 2) return 'code-first';
+    if (second === undefined || next === undefined) continue;
+    if (link(items, at, second) >= link(items, second, next)) codeFirstTighter = false;
+  }
+  return codeFirstTighter ? 'code-first' : 'mixed';
+}
+
+/** `khai sinh: 14`: a word that is no code claims the number. */
+function isLabelled(items: readonly Item[], at: number): boolean {
+  let joined = false;
+  let i = at - 1;
+  for (; items[i]?.kind === 'joint' || items[i]?.kind === 'filler'; i--) {
+    joined ||= /^[:=]$/u.test(items[i]?.typed ?? '');
+  }
+  return joined && items[i]?.kind === 'word';
 }
 
 /** `7 KT5`: one code, written together with the number after it and apart from the one before. */

@@ -1,7 +1,7 @@
 /** The month or months of a whole message: one for all its counts, or each before counts of its own. */
 import type { Item, NumberItem } from './items.ts';
 import { isWritingDay, namedMonth, openMonth, type Sent } from './month.ts';
-import { orderOf } from './order.ts';
+import { everyCodeAfterNumber, orderOf } from './order.ts';
 import type { Reason } from './reading.ts';
 
 export type Segment = { readonly month: number; readonly items: readonly Item[] };
@@ -25,15 +25,21 @@ export function segmentsOf(all: readonly Item[], sent: Sent): Segments {
   const bare = withBareMonths(all, sent);
   if ('reason' in bare) return bare;
   const { items } = bare;
-  const dated = items.filter((item): item is PeriodItem => item.kind === 'period');
-  const named = dated.filter(({ mention }) => !isWritingDay(mention, sent));
-  const fault = named.find(({ mention }) => mention.fault)?.mention.fault;
-  if (fault) return unclear(fault);
-  if (named.length === 0 && dated.length > 0) return unclear('month-ambiguous');
-  const years = items.flatMap((item) => (item.kind === 'year' ? [item.year] : []));
-  const months = [
-    ...new Set(named.flatMap(({ mention }) => (mention.month === undefined ? [] : [mention.month]))),
-  ];
+  const named: PeriodItem[] = [];
+  const months: number[] = [];
+  const years: number[] = [];
+  let dated = false;
+  for (const item of items) {
+    if (item.kind === 'year') years.push(item.year);
+    if (item.kind !== 'period') continue;
+    dated = true;
+    if (isWritingDay(item.mention, sent)) continue;
+    named.push(item);
+    const { month, fault } = item.mention;
+    if (fault) return unclear(fault);
+    if (month !== undefined && !months.includes(month)) months.push(month);
+  }
+  if (named.length === 0 && dated) return unclear('month-ambiguous');
   const [only] = months;
   if (only === undefined) {
     const open = openMonth(sent);
@@ -54,8 +60,9 @@ export function segmentsOf(all: readonly Item[], sent: Sent): Segments {
 function severalMonths(items: readonly Item[], named: readonly PeriodItem[]): Segments {
   const segments: { month: number; items: Item[] }[] = [];
   const before: Item[] = [];
+  const isNamed = new Set(named);
   for (const item of items) {
-    const month = item.kind === 'period' && named.includes(item) ? item.mention.month : undefined;
+    const month = item.kind === 'period' && isNamed.has(item) ? item.mention.month : undefined;
     const last = segments.at(-1);
     if (month !== undefined && month !== last?.month) {
       if (segments.some((segment) => segment.month === month)) return unclear('month-twice');
@@ -82,11 +89,17 @@ function hasSecondMonth(items: readonly Item[]): boolean {
     if (item.kind !== 'period') return false;
     const next = nextOf(items, i);
     const number = items[next];
-    if (number?.kind !== 'number' || !number.digits || number.value === undefined) return false;
-    if (number.value < 1 || number.value > 12 || items[nextOf(items, next)]?.kind !== 'code') return false;
+    if (number?.kind !== 'number' || !isMonths(number)) return false;
+    if (items[nextOf(items, next)]?.kind !== 'code') return false;
     if (items.slice(0, i).some(({ kind }) => kind === 'code')) return false;
     return orderOf(items) === 'code-first';
   });
+}
+
+/** `10`, and `9,10` after a month. */
+function isMonths({ digits, spoken, value, typed }: NumberItem): boolean {
+  if ((digits || spoken) && value !== undefined) return value >= 1 && value <= 12;
+  return /^(?:0?[1-9]|1[0-2])(?:[,.+&-](?:0?[1-9]|1[0-2]))+$/u.test(typed);
 }
 
 /** `T10 KT5 T5 KD3`: back in time with other codes, `T5` is rather a code that lost its second letter. */
@@ -113,7 +126,8 @@ function withBareMonths(
   all: readonly Item[],
   sent: Sent,
 ): { items: readonly Item[] } | Extract<Segments, { ok: false }> {
-  const items = [...all];
+  let items = all;
+  let reports = 0;
   for (let i = 0; i < items.length; i++) {
     const village = items[i];
     if (village?.kind === 'village' && village.tail && items[nextOf(items, i)]?.kind === 'code') {
@@ -125,30 +139,40 @@ function withBareMonths(
     const at = nextOf(items, i);
     const number = items[at];
     if (number?.kind !== 'number' || number.spoken) continue;
+    if (++reports > MOST_REPORTS) return { ok: false, field: 'layout', reason: 'mixed-order' };
     const next = items[afterPlaces(items, at)];
     const others = items.some((item) => item.kind === 'period' && !isWritingDay(item.mention, sent));
     if (!items.some(({ kind }) => kind === 'code')) {
       // `XEM 10`: nothing but a month.
       const alone = number.digits && !others && items.filter(({ kind }) => kind === 'number').length === 1;
-      if (alone) items[at] = asMonth(number, sent);
+      if (alone) items = items.with(at, asMonth(number, sent));
       continue;
     }
-    const valueFirst = orderOf(items) === 'value-first';
+    const valueFirst = everyCodeAfterNumber(items);
     const value = number.value;
+    if (value !== undefined && others && /^20\d\d$/u.test(number.typed)) {
+      items = items.with(at, { kind: 'year', glued: number.glued, typed: number.typed, year: value });
+      continue;
+    }
     if (valueFirst && others) continue;
     if (valueFirst && next?.kind === 'code' && value !== undefined && value >= 1 && value <= 12) {
       return { ok: false, field: 'layout', reason: 'mixed-order' };
     }
     if (valueFirst) continue;
-    items[at] = asMonth(number, sent, next?.kind === 'code');
+    items = items.with(at, asMonth(number, sent, next?.kind === 'code'));
   }
   return { items };
 }
 
+/** One message never holds more than a year. */
+const MOST_REPORTS = 12;
+
+const PLACES: ReadonlySet<string> = new Set(['joint', 'break', 'village', 'aside', 'polite']);
+
 /** The next item that is not a mark, a village or a person. */
 function afterPlaces(items: readonly Item[], at: number): number {
   let i = at + 1;
-  while (/^(?:joint|break|village|aside|polite)$/u.test(items[i]?.kind ?? '')) i++;
+  while (PLACES.has(items[i]?.kind ?? '')) i++;
   return i;
 }
 

@@ -44,6 +44,10 @@ function childOf(node: PhraseNode, key: string, accented: boolean): PhraseNode {
   return child;
 }
 
+export function isCommonWord(root: PhraseNode, word: string): boolean {
+  return root.next.get(word.toLowerCase())?.meaning !== undefined;
+}
+
 const INSIDE = new Set([',', '/', '-', '.', '(', ')']);
 
 /**
@@ -63,6 +67,8 @@ export function findPhrase(
 }
 
 function keyOf(token: Token, name: boolean): string {
+  // `ít nhất 01 dịch vụ`: clerks write small numbers with a zero.
+  if (name && token.kind === 'number') return token.fold.replace(/^0+(?=\d)/u, '');
   return name || token.plain ? token.fold : token.raw.toLowerCase();
 }
 

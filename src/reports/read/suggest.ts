@@ -14,9 +14,7 @@ export function suggest(
 ): string | undefined {
   const asked = [
     ...new Set(
-      questions
-        .map(({ field }) => field)
-        .filter((field) => form.byCode.get(field)?.level === (form.level ?? 'T')),
+      questions.map(({ field }) => field).filter((field) => form.byCode.get(field)?.level === form.level),
     ),
   ];
   if (asked.length === 0 && parts.every(({ values }) => Object.keys(values).length === 0)) return undefined;

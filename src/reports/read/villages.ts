@@ -1,14 +1,13 @@
 /** Villages: `thôn 2`, `bản Nà Khoang`, `tổ 3 khu phố 5`. Their numbers are never counts. */
-import { fold, foldName } from '../../vietnamese.ts';
-import type { Item, NumberItem } from './items.ts';
+import type { NumberItem } from './items.ts';
+import { foldLetters } from './letters.ts';
+import { ownNameEnd, ownNames } from './own-names.ts';
 import { findPhrase } from './phrases.ts';
 import type { Scan } from './scan.ts';
 import type { Token } from './tokenise.ts';
 import { NAME_ENDS, VILLAGE_WORDS } from './vocabulary.ts';
 
 const MAX_NAME_WORDS = 4;
-
-export type VillageItem = Extract<Item, { kind: 'village' }>;
 
 export function readVillage(state: Scan, at: number): number | undefined {
   const { tokens, items } = state;
@@ -19,9 +18,12 @@ export function readVillage(state: Scan, at: number): number | undefined {
   while (tokens[i]?.kind === 'mark' && /^[.:]$/u.test(tokens[i]?.raw ?? '') && i < at + 5) i++;
   if (tokens[i]?.fold === 'so' && tokens[i + 1]?.kind === 'number') i++;
   const nameFrom = i;
-  while (i < nameFrom + MAX_NAME_WORDS && belongsToName(state, i, i === nameFrom)) i++;
+  const ownEnd = ownNameEnd(ownOf(state), tokens, nameFrom, true);
+  if (ownEnd === undefined) {
+    while (i < nameFrom + MAX_NAME_WORDS && belongsToName(state, i, i === nameFrom)) i++;
+  } else i = ownEnd;
   const words = i - nameFrom;
-  const number = tokens[i];
+  const number = tokens[i - 1]?.kind === 'number' ? undefined : tokens[i];
   let tail: NumberItem | undefined;
   if (number?.kind === 'number' && /^\d{1,3}$/u.test(number.raw) && !isPartOfMore(state, i, words)) {
     if (words > 0) {
@@ -41,18 +43,71 @@ export function readVillage(state: Scan, at: number): number | undefined {
     if (letter && !letter.gap && /^[A-Da-d]$/u.test(letter.raw) && tokens[i + 1]?.kind !== 'number') i++;
   }
   if (i === nameFrom) return undefined;
-  const typed = tokens.slice(at, i).map((token) => (token.gap ? ' ' : '') + token.raw);
+  const second = tokens[i - 1]?.kind === 'number' ? secondNumber(tokens, i) : undefined;
   const last = items.at(-1);
   const signed = last?.kind === 'word' && last.title;
   items.push({
     kind: 'village',
     glued: false,
     typed: '',
-    name: typed.join('').trim(),
+    name: nameOf(tokens, at, i),
     signed,
-    ...(tail ? { tail } : {}),
+    ...(ownEnd === undefined || tail ? {} : { own: true }),
+    ...(tail && second === undefined ? { tail } : {}),
   });
-  return i;
+  if (second === undefined) return i;
+  const name = `${tokens[at]?.raw} ${tokens[second]?.raw}`;
+  items.push({ kind: 'village', glued: false, typed: '', name, signed });
+  return second + 1;
+}
+
+/** One of the sender's own, without the word for village. */
+export function readOwnVillage(state: Scan, at: number): number | undefined {
+  const { tokens, items } = state;
+  if (!mayBeginOwn(state, tokens[at]?.fold ?? '')) return undefined;
+  const end = ownNameEnd(ownOf(state), tokens, at, false);
+  if (end === undefined) return undefined;
+  const name = nameOf(tokens, at, end);
+  items.push({ kind: 'village', glued: false, typed: '', name, signed: false, own: true });
+  return end;
+}
+
+/** Looked at before the names are made ready: in most messages no word begins as one of them does. */
+function mayBeginOwn(state: Scan, folded: string): boolean {
+  if (state.villages.length === 0) return false;
+  state.ownLetters ??= ` ${state.villages.map(foldLetters).join(' ')}`;
+  return state.ownLetters.includes(` ${folded.slice(0, 1)}`);
+}
+
+function ownOf(state: Scan): ReturnType<typeof ownNames> {
+  state.own ??= ownNames(state.villages, state.form);
+  return state.own;
+}
+
+/** As typed, but `thon2` in two words. */
+function nameOf(tokens: readonly Token[], from: number, to: number): string {
+  return tokens
+    .slice(from, to)
+    .map((token, i, all) => {
+      const apart = token.gap || (token.kind === 'number' && all[i - 1]?.kind === 'word');
+      return (apart ? ' ' : '') + token.raw;
+    })
+    .join('')
+    .trim();
+}
+
+/** `thôn 2,3`, `thôn 2 và 3`: the number of another village, where no code can claim it. */
+function secondNumber(tokens: readonly Token[], at: number): number | undefined {
+  const link = tokens[at];
+  const number = tokens[at + 1];
+  if (number?.kind !== 'number' || number.raw.length > 2) return undefined;
+  const glued = link?.kind === 'mark' && /^[,&+-]$/u.test(link.raw) && !link.gap && !number.gap;
+  const spaced = /^(?:va|&|\+)$/u.test(link?.fold ?? '');
+  if (!glued && !spaced) return undefined;
+  const after = tokens[at + 2];
+  if (!after || after.kind === 'newline') return at + 1;
+  if (after.kind === 'word' && after.gap && tokens[at + 3]?.kind === 'number') return at + 1;
+  return after.kind === 'mark' && /^[:;,)]$/u.test(after.raw) ? at + 1 : undefined;
 }
 
 function afterVillageWord(tokens: readonly Token[], at: number): number | undefined {
@@ -84,58 +139,11 @@ function belongsToName(state: Scan, at: number, first: boolean): boolean {
 function isPartOfMore(state: Scan, at: number, words: number): boolean {
   const { tokens, form } = state;
   const after = tokens[at + 1];
-  if (!after || after.gap) return false;
-  if (after.kind === 'mark') return /^[/+%-]$/u.test(after.raw) && tokens[at + 2]?.kind === 'number';
+  if (!after || after.gap || after.kind === 'newline') return false;
+  if (after.kind === 'mark') {
+    const joined = /^[/+%-]$/u.test(after.raw) && tokens[at + 2]?.kind === 'number';
+    return joined && secondNumber(tokens, at + 1) === undefined;
+  }
   if (after.kind !== 'word') return true;
   return words > 0 && form.codeOf.has(after.fold);
-}
-
-export type VillageMeant =
-  | { readonly kind: 'own' }
-  | { readonly kind: 'other'; readonly name: string }
-  | { readonly kind: 'unclear' };
-
-/**
- * Whose report it is. With the sender's villages known, one of them is their own; another named as a signature
- * (`Lan thôn 5`) changes nothing. Two different villages are asked.
- */
-export function villageMeant(items: readonly Item[], own: readonly string[]): VillageMeant {
-  const named: VillageItem[] = [];
-  items.forEach((item, i) => {
-    if (item.kind !== 'village') return;
-    const before = items[i - 1]?.kind === 'break' ? items[i - 2] : items[i - 1];
-    // `tổ 3, khu phố 5` is one place told twice.
-    const sameKind = before?.kind === 'village' && firstWord(before.name) === firstWord(item.name);
-    if (before?.kind === 'village' && !sameKind) return;
-    if (!named.some((other) => sameVillage(other.name, item.name))) named.push(item);
-  });
-  const [only, second] = named;
-  if (!only) return { kind: 'own' };
-  if (second) return { kind: 'unclear' };
-  if (own.length === 0 || only.signed || own.some((name) => isOwn(only.name, name))) return { kind: 'own' };
-  return { kind: 'other', name: only.name };
-}
-
-function firstWord(name: string): string {
-  return fold(name).split(' ', 1)[0] ?? '';
-}
-
-function sameVillage(a: string, b: string): boolean {
-  return withoutKind(a) === withoutKind(b);
-}
-
-/** The sender's own village, with or without the word for village, and with whatever was typed after it. */
-function isOwn(typed: string, own: string): boolean {
-  const [a, b] = [withoutKind(typed), withoutKind(own)];
-  return a === b || (b !== '' && a.startsWith(`${b} `));
-}
-
-function withoutKind(name: string): string {
-  const words = foldName(name)
-    .split(' ')
-    .filter(
-      (word, i, all) =>
-        !(VILLAGE_WORDS.has(word) && i < all.length - 1) && !(i < 3 && /^(?:pho|dan|so)$/u.test(word)),
-    );
-  return words.map((word) => word.replace(/^0+(?=\d)/u, '')).join(' ');
 }

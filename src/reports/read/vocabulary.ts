@@ -1,4 +1,5 @@
 /** Words around a count that are the same for every form. Accents and case do not matter unless it says so. */
+import { NUMBER_WORDS } from './number-words.ts';
 import { addPhrase, newNode, type PhraseNode } from './phrases.ts';
 
 export type Meaning =
@@ -73,6 +74,10 @@ const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
     'các chỉ tiêu khác',
     'chỉ tiêu khác',
     'các cái khác',
+    'các mã khác',
+    'mã khác',
+    'các số khác',
+    'số khác',
     'tất cả',
     'toàn bộ',
   ],
@@ -109,6 +114,10 @@ const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
       'nt',
       'k',
       'gì đó',
+      'một vài',
+      'một ít',
+      'vài ba',
+      'dăm ba',
     ],
     ...['khoảng', 'gần', 'độ', 'chừng', 'vài', 'tầm', 'cỡ', 'thêm', 'tăng', 'giảm', 'bớt', 'hoặc', 'suất'],
     ...[
@@ -192,6 +201,14 @@ const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
       'chào',
       'thanks',
       'ok',
+      'được không',
+      'được ko',
+      'dc ko',
+      'nhận được không',
+      'nhận được chưa',
+      'có gì sai',
+      'có gì sai sót',
+      'có sai sót gì',
       'luôn',
       'đấy',
       'đó',
@@ -225,11 +242,21 @@ const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
   'lunar-month': ['tháng giêng', 'tháng chạp', 'tháng nhuận', 'giêng', 'chạp'],
   lunar: ['âm lịch', 'lịch âm', 'ta lịch', 'nông lịch'],
   month: ['tháng', 't', 'th', 'thg'],
-  quarter: ['quý', 'q'],
+  quarter: ['quý', 'quí', 'qúy', 'qúi', 'q'],
   'half-year': ['nửa năm', 'nửa đầu năm', 'nửa cuối năm', 'cả năm'],
   week: ['tuần'],
   'sent-from': ['gửi từ', 'đã gửi từ', 'được gửi từ', 'sent from', 'sent using', 'get outlook for'],
-  aside: ['y tế', 'nhân viên y tế', 'trạm y tế', 'kinh tế', 'thực tế', 'từ đầu năm', 'đầu năm'],
+  aside: [
+    'như sau',
+    'như dưới đây',
+    'y tế',
+    'nhân viên y tế',
+    'trạm y tế',
+    'kinh tế',
+    'thực tế',
+    'từ đầu năm',
+    'đầu năm',
+  ],
 };
 
 export const VOCABULARY: PhraseNode = newNode();
@@ -273,6 +300,21 @@ export const OTHER_PEOPLE: ReadonlySet<string> = new Set(
 export const BEFORE_NAMES: ReadonlySet<string> = new Set(
   'so luong tong la va cac nhung trong do ve gom muc chi tieu o tai thi va con hien'.split(' '),
 );
+
+/** Codes with which Vietnamese words begin: only their capitals tell them apart (`CHba`, but `chba`). */
+export const BEGIN_WORDS: ReadonlySet<string> = new Set(['ch', 'kh', 'te', 'mo']);
+
+/** Every folded word that is looked up anywhere: all others are unknown at once. */
+export const LEADING_WORDS: ReadonlySet<string> = new Set([
+  ...VOCABULARY.next.keys(),
+  ...VILLAGE_WORDS.keys(),
+  ...PLACE_WORDS,
+  ...TITLES,
+  ...PHONE_WORDS,
+  ...NUMBER_NAMES,
+  ...NUMBER_WORDS,
+  ...['lan', 'thu', 'ngay', 'tu', 'nam'],
+]);
 
 /** First words of the commands: what they open is never a report. */
 export const COMMAND_WORDS: ReadonlySet<string> = new Set(

@@ -1,29 +1,76 @@
 /** What a word means where it stands: each reader below takes it or leaves it to the next. */
 import { readAside, readPhone } from './asides.ts';
-import { readCode, readGlued, readUnknown } from './codes.ts';
+import { readCode, readGlued } from './codes.ts';
 import { readCommon } from './common-words.ts';
 import { KEYWORD_MEANING } from './form.ts';
+import { namedMonth } from './month.ts';
 import { codeItem, faultBeforeName, isCode, isTitleCase } from './names.ts';
 import { readSpoken } from './number-words.ts';
+import { signBefore } from './numbers.ts';
+import { push } from './period-parts.ts';
 import { findPhrase, type PhraseFound } from './phrases.ts';
-import { awaits, type Scan } from './scan.ts';
+import { awaits, repeatsInBrackets, type Scan } from './scan.ts';
+import { splitWord } from './split-word.ts';
 import type { Token } from './tokenise.ts';
-import { readVillage } from './villages.ts';
+import { readUnknown } from './unknown.ts';
+import { readOwnVillage, readVillage } from './villages.ts';
 import { type Meaning, VOCABULARY } from './vocabulary.ts';
 
 export function readWord(state: Scan, at: number): number {
   const token = state.tokens[at];
   if (!token) return at + 1;
+  const code = token.plain ? state.form.onlyCodes.get(token.fold) : undefined;
+  if (code !== undefined) {
+    state.items.push(codeItem(code, token, faultBeforeName(state, false)));
+    return at + 1;
+  }
+  if (token.fold === 't' && isPlainMonth(state, at)) {
+    const mention = namedMonth(Number(state.tokens[at + 1]?.raw), undefined, state.sent);
+    return push(state, at, { mention, next: at + 2 });
+  }
+  if (state.form.keywordWords.has(token.fold)) {
+    state.items.push({ kind: 'keyword', glued: !token.gap, typed: token.raw });
+    return at + 1;
+  }
+  if (!state.form.leading.has(token.fold) && !token.alternatives) {
+    return readOwnVillage(state, at) ?? readUnlisted(state, at, token);
+  }
   return (
     readPhone(state, at, token) ??
     readVillage(state, at) ??
+    readOwnVillage(state, at) ??
     readAside(state, at, token) ??
     readSpokenHere(state, at) ??
     readPhrase(state, at, token) ??
+    readUnlisted(state, at, token)
+  );
+}
+
+/** `T10 KT5`, `T10` at the end: the way nearly all months are written. */
+function isPlainMonth({ tokens, form }: Scan, at: number): boolean {
+  const [number, next] = [tokens[at + 1], tokens[at + 2]];
+  if (number?.kind !== 'number' || number.gap || number.raw.length > 2 || number.raw !== number.fold)
+    return false;
+  return (
+    !next || next.kind === 'newline' || (next.kind === 'word' && next.gap && form.onlyCodes.has(next.fold))
+  );
+}
+
+/** A word that is in no table as it stands. */
+function readUnlisted(state: Scan, at: number, token: Token): number {
+  return (
     readCode(state, at, token) ??
     readGlued(state, at, token) ??
+    readParts(state, at, token) ??
     readUnknown(state, at, token)
   );
+}
+
+function readParts(state: Scan, at: number, token: Token): number | undefined {
+  const parts = splitWord(token, state.tokens[at + 1], state.form);
+  if (!parts) return undefined;
+  state.tokens.splice(at, 1, ...parts);
+  return at;
 }
 
 function readPhrase(state: Scan, at: number, token: Token): number | undefined {
@@ -66,40 +113,58 @@ function isSameAgain(state: Scan, at: number, token: Token): boolean {
   return !(next?.kind === 'mark' && /^[:=-]$/u.test(next.raw) && state.tokens[at + 2]?.kind === 'number');
 }
 
+/** `sáu tháng đầu năm`; `mười tháng 10` is a day. */
+function lengthAfter(state: Scan, at: number, from: number): number | undefined {
+  const { tokens } = state;
+  const [month, after] = [tokens[from], tokens[from + 1]];
+  if (month?.fold !== 'thang' || after?.kind === 'number' || readSpoken(tokens, from + 1, state.accented))
+    return undefined;
+  return push(state, at, { mention: { fault: 'not-a-month' }, next: from + 1 });
+}
+
+/** `ba cháu`: a count, whether or not one is expected. `ba em` may be a father. */
+function isOfChildren(tokens: readonly Token[], at: number): boolean {
+  const unit = findPhrase(VOCABULARY, tokens, at, false);
+  return unit?.meaning === 'unit' && !/^(?:em|c|be)$/u.test(tokens[at]?.fold ?? '');
+}
+
 function readSpokenHere(state: Scan, at: number): number | undefined {
   const { tokens, items } = state;
   const spoken = readSpoken(tokens, at, state.accented);
   if (!spoken) return undefined;
   const token = tokens[at];
   const last = items.at(-1);
-  const inBrackets =
-    last?.kind === 'joint' && last.typed === '(' && /number|unit/u.test(items.at(-2)?.kind ?? '');
+  const inBrackets = repeatsInBrackets(items);
   const beforeCode =
     isCode(state, tokens[spoken.next]) || findPhrase(state.form.names, tokens, spoken.next, true);
   const next = tokens[spoken.next];
   const phrase = findPhrase(VOCABULARY, tokens, at, false) ?? findPhrase(state.form.names, tokens, at, true);
   if (phrase && phrase.next > spoken.next) return undefined;
-  if (awaits(state) || inBrackets || (beforeCode && next?.kind === 'word')) {
+  const titled = isTitleCase(token?.raw ?? '') && spoken.next === at + 1;
+  const months = spoken.value === undefined ? undefined : lengthAfter(state, at, spoken.next);
+  if (months !== undefined) return months;
+  const counted = isOfChildren(tokens, spoken.next) && !titled;
+  if (awaits(state) || inBrackets || (beforeCode && next?.kind === 'word') || counted) {
+    const joined = next?.kind === 'number' && !next.gap ? 'unclear-value' : signBefore(tokens, at)?.fault;
+    const fault = spoken.value === undefined ? 'ambiguous' : joined;
+    const typed = tokens
+      .slice(at, spoken.next)
+      .map(({ raw }) => raw)
+      .join(' ');
+    const value = fault ? undefined : spoken.value;
+    const loose = spoken.loose === undefined ? {} : { loose: spoken.loose };
     items.push({
-      ...{
-        kind: 'number',
-        glued: !token?.gap,
-        typed: tokens
-          .slice(at, spoken.next)
-          .map((t) => t.raw)
-          .join(' '),
-      },
-      ...{
-        value: spoken.value,
-        fault: spoken.value === undefined ? 'ambiguous' : undefined,
-        spoken: true,
-        digits: false,
-      },
-      ...(spoken.loose === undefined ? {} : { loose: spoken.loose }),
+      kind: 'number',
+      glued: !token?.gap,
+      typed,
+      value,
+      fault,
+      spoken: true,
+      digits: false,
+      ...loose,
     });
     return spoken.next;
   }
-  const titled = isTitleCase(token?.raw ?? '') && spoken.next === at + 1;
   if ((last?.kind === 'number' || last?.kind === 'unit') && !titled) {
     items.push({ kind: 'doubt', glued: false, typed: token?.raw ?? '', reason: 'not-one-number' });
     return spoken.next;

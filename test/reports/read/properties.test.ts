@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { FORMS } from '../../../content/forms/index.ts';
 import { BC, read, valuesOf } from './form.ts';
+import { maker, random } from './messages.ts';
+import { oracle } from './oracle.ts';
 
 const T_CODES = BC.codes.filter(({ level }) => level === 'T').map(({ code }) => code);
 const RUNS = { numRuns: 400 };
@@ -125,7 +128,128 @@ describe('layout', () => {
   });
 });
 
+/** Ways to write a count, each clear or unclear wherever it stands. */
+const CLEAR = [
+  '21',
+  '021',
+  '21 cháu',
+  '21c',
+  ': 21',
+  '= 21',
+  ' hai mươi mốt',
+  ' là 21',
+  '21.0',
+  '(21)',
+] as const;
+const UNCLEAR = [
+  ...([
+    '~21',
+    ' -21',
+    '20-21',
+    '20+1',
+    '20/21',
+    '2,5',
+    '1,200',
+    '1 200',
+    '21?',
+    '21%',
+    '>21',
+    '1e3',
+  ] as const),
+  ...([
+    ' khoảng 21',
+    ' gần 21',
+    ' thêm 21',
+    ' nam',
+    ' không rõ',
+    ' chưa có',
+    ' nt',
+    ' x',
+    ' o',
+    ' k',
+    '',
+  ] as const),
+  ...([
+    ' một trăm hai',
+    ' 2 nam 1 nữ',
+    '21 tuổi',
+    '10000',
+    ' 21 22',
+    ' 21 (hai mươi hai)',
+    ' như cũ',
+  ] as const),
+];
+
+describe('a verdict', () => {
+  const part = fc.oneof(
+    fc.constantFrom(...CLEAR).map((text) => ({ text, clear: true })),
+    fc.constantFrom(...UNCLEAR).map((text) => ({ text, clear: false })),
+  );
+  const parts = fc.uniqueArray(fc.tuple(fc.constantFrom(...T_CODES), part), {
+    minLength: 1,
+    maxLength: 7,
+    selector: ([code]) => code,
+  });
+  const layout = fc.record({
+    between: fc.constantFrom('; ', ', ', '\n', ' | ', ' '),
+    month: fc.constantFrom('T10', 'thang 10', '10/2026', 'tháng mười:', '31/10'),
+    hello: fc.constantFrom('', 'Chào chị, ', 'Re: ', 'Em chào chị Ba ạ. '),
+    bye: fc.constantFrom('', '\nEm cảm ơn ạ', '. Lan 0912345678', '\n--\nLan'),
+    lower: fc.boolean(),
+    reversed: fc.boolean(),
+  });
+
+  test('is the same for every layout: order, separators, case, line breaks, politeness', () => {
+    fc.assert(
+      fc.property(parts, layout, (list, { between, month, hello, bye, lower, reversed }) => {
+        const said = list.map(([code, { text }]) => `${lower ? code.toLowerCase() : code}${text}`);
+        const text = `${hello}BC ${month} ${(reversed ? said.toReversed() : said).join(between)}${bye}`;
+        const reading = read(text);
+        const clear = list.filter(([, { clear: sure }]) => sure).map(([code]) => code);
+        const unclear = list.map(([code]) => code).filter((code) => !clear.includes(code));
+        expect([text, valuesOf(reading)]).toEqual([
+          text,
+          clear.length === 0 ? {} : { '2026-10': Object.fromEntries(clear.map((code) => [code, 21])) },
+        ]);
+        expect([text, reading.questions.map(({ field }) => field).sort()]).toEqual([text, unclear.sort()]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
 describe('nothing wrong is stored', () => {
+  const make = maker(FORMS.BC);
+  const unsaid = oracle(FORMS.BC);
+
+  test('a second opinion finds every stored count in the text, however it was spoiled', () => {
+    const any = fc.record({ seed: fc.nat(), wild: fc.boolean(), spoiled: fc.boolean() });
+    fc.assert(
+      fc.property(any, ({ seed, wild, spoiled }) => {
+        const r = random(seed);
+        const made = wild ? make.wild(r) : make.tame(r);
+        const { text } = spoiled ? make.mutate(r, made) : made;
+        expect([text, unsaid(text, read(text))]).toEqual([text, []]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a clear message is accepted with each of its counts', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const { text, counts: said } = make.tame(random(seed));
+        const values = Object.fromEntries(said.map(({ code, value }) => [code, value]));
+        expect([text, read(text).outcome, valuesOf(read(text))['2026-10']]).toEqual([
+          text,
+          'accepted',
+          values,
+        ]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   const junk = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 12 }),
     fc.string({ unit: fc.constantFrom(...'0123456789 .,-+/?%oOlxTkKDBC~()\náđ'), maxLength: 10 }),
@@ -234,38 +358,99 @@ describe('any text at all', () => {
       { numRuns: 3000 },
     );
   });
+});
 
-  test.each([
-    ['digits', '1'],
-    ['codes', 'KT'],
-    ['keywords', 'BC 1 '],
-    ['counts', 'KT5 '],
-    ['months', 'T1 '],
-    ['dashes', '-- '],
-    ['old spellings', 'BC ba1o ?a '],
-    ['bytes', 'Ã¡'],
-    ['villages', 'thon 2 '],
-    ['names', 'tre khuyet tat duoc tiep can '],
-    ['accents', '\u0301'],
-  ])('a long text of %s takes no time', (_, piece) => {
-    const long = piece.repeat(Math.ceil(10_240 / piece.length));
-    read(long);
-    const times = [1, 2, 3, 4, 5].map(() => {
+describe('time', () => {
+  const SHAPES = [
+    ...[
+      '1',
+      '12 ',
+      'KT',
+      'KT5 ',
+      'KT=',
+      'KTKDTSTE ',
+      'BC 1 ',
+      'T1 ',
+      '-- ',
+      '-',
+      '. ',
+      '~',
+      '?',
+      '%',
+      '(',
+      '5 (',
+    ],
+    ...[
+      'BC ba1o ?a ',
+      'Ã¡',
+      'b¸o c¸o ',
+      'thon 2 ',
+      'bản Nà ',
+      'tre khuyet tat duoc tiep can ',
+      '\u0301',
+      '\u200b',
+    ],
+    ...[
+      'năm ',
+      'mot hai ',
+      'hai muoi mot ',
+      'không ',
+      'là ',
+      'khoảng ',
+      'nam ',
+      'chị Ba ',
+      '0912345678 ',
+      '1/10-',
+    ],
+    ...[
+      'từ 1 đến 31/10 ',
+      'tháng trước ',
+      '6 tháng ',
+      'KTnăm',
+      'vàKT',
+      'trămTS5',
+      '5xKD',
+      'xx9 ',
+      'XX ',
+      'a1b2',
+    ],
+    ...[
+      'b/c ',
+      '1.',
+      '\n1. KT',
+      '> ',
+      'Fwd: ',
+      '"',
+      '😀',
+      '５',
+      '⑤',
+      'gửi từ ',
+      'ngày 5 ',
+      'còn lại không ',
+      'Lan ',
+    ],
+  ];
+
+  function fastest(text: string, runs: number): number {
+    let best = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < runs; i++) {
       const begin = performance.now();
-      read(long);
-      return performance.now() - begin;
-    });
-    expect(Math.min(...times)).toBeLessThan(5);
+      read(text);
+      best = Math.min(best, performance.now() - begin);
+    }
+    return best;
+  }
+
+  test.each(SHAPES)('a text of nothing but %j takes no time at ten thousand characters', (shape) => {
+    // Machines differ and are shared: this is twenty times what it takes.
+    expect(fastest(shape.repeat(Math.ceil(10_240 / shape.length)), 6)).toBeLessThan(40);
   });
 
-  test('three thousand characters take no longer a character than three hundred', () => {
-    const time = (text: string) => {
-      for (let i = 0; i < 50; i++) read(text);
-      const begin = performance.now();
-      for (let i = 0; i < 50; i++) read(text);
-      return performance.now() - begin;
-    };
-    const text = (n: number) => `BC T10 ${'KT5 tre khuyet tat 5, thon 2 - '.repeat(n)}`;
-    expect(time(text(90))).toBeLessThan(time(text(9)) * 40 + 5);
+  test.each(SHAPES)('twice as much of %j takes at most three times as long', (shape) => {
+    const of = (length: number) =>
+      `BC T10 ${shape.repeat(Math.ceil(length / shape.length)).slice(0, length)}`;
+    // A pause of the machine can hit either; it does not hit them all.
+    const ratios = [1, 2, 3, 4].map(() => (fastest(of(2900), 4) + 0.05) / (fastest(of(1450), 6) + 0.05));
+    expect(Math.min(...ratios)).toBeLessThan(3);
   });
 });
