@@ -104,9 +104,9 @@ export function reportText(n: number): string {
   return `BC KT${(round % 90) + 9} KD${(round % 8) + 1}`;
 }
 
-/** Two numbers for one code: read to its end and answered with a question and a line to send, nothing is stored. */
-export function unsureText(n: number): string {
-  return `BC KT${(n % 90) + 9} KT${(n % 90) + 8}`;
+/** A month that there is not: read to its end, refused with the reason and a line with their own numbers. */
+export function refusedText(n: number): string {
+  return `BC T13 KT${(n % 90) + 9} KD${(n % 8) + 1}`;
 }
 
 /** All that the form asks of a village each month. */

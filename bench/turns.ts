@@ -7,9 +7,9 @@ import autocannon from 'autocannon';
 import {
   fullText,
   makeCollaborators,
+  refusedText,
   type SignedText,
   signedText,
-  unsureText,
   webhookRequest,
 } from './collaborators.ts';
 import { type Measurement, measured } from './measure.ts';
@@ -28,7 +28,7 @@ type Load = {
   readonly errors: number;
 };
 
-const BARE = 'a BC text read and answered with a question, reply row on disk; limit: bare echo';
+const BARE = 'a BC text read and refused with its reason, reply row on disk; limit: bare echo';
 const FULL = 'a BC of 11 codes stored as a version and echoed; limit: the turns row';
 
 export async function benchTurns(): Promise<Measurement[]> {
@@ -36,12 +36,12 @@ export async function benchTurns(): Promise<Measurement[]> {
   try {
     const file = join(folder, 'bench.db');
     await makeCollaborators(file);
-    const unsure = endless(0, unsureText);
+    const refused = endless(0, refusedText);
     const results: Measurement[] = [];
     let bare = 0;
     for (const connections of [8, 64]) {
-      const echo = await underLoad('echo', file, connections, endless(0, unsureText));
-      const turns = await underLoad('turns', file, connections, unsure);
+      const echo = await underLoad('echo', file, connections, endless(0, refusedText));
+      const turns = await underLoad('turns', file, connections, refused);
       bare = turns.perSecond;
       const name = connections === 64 ? 'turns' : `turns-${connections}`;
       results.push(

@@ -16,6 +16,7 @@ import { CHANNEL_TROUBLE } from './outcome.ts';
 import { senderFor } from './pace.ts';
 import { portFor, roomTo, stepAsideMs } from './senders.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
+import { fallBackToSms, hasFallback } from './store/links.ts';
 import {
   type DueRow,
   dropMessages,
@@ -28,6 +29,7 @@ import {
   startSending,
 } from './store/outbox.ts';
 import { dueMessages, nextDueAt } from './store/queue.ts';
+import type { Write } from './store/statement.ts';
 import { segmentsOf, smsForm } from './texts.ts';
 
 /** Longer than any call may take, twice over. */
@@ -130,9 +132,30 @@ async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: num
   const writes = [
     ...(held.length === 0 ? [] : [holdMessages(held)]),
     ...(dropped.length === 0 ? [] : [dropMessages(dropped, now)]),
+    ...fallBack(due, dropped, now),
   ];
   if (writes.length > 0) await deps.store.commit(writes);
   return held.length + dropped.length + (await begin(deps, desk, ready, now));
+}
+
+/** A chat that was blocked since is not the end of what had to be told: the person may have a phone too. */
+function fallBack(
+  due: readonly DueRow[],
+  dropped: readonly (readonly [id: number, ...unknown[]])[],
+  now: number,
+): readonly Write[] {
+  const ids = new Set(dropped.map(([id]) => id));
+  const lost = due.filter(
+    (row) => ids.has(row.id) && row.addressKind === 'telegram' && hasFallback(row.kind),
+  );
+  return lost.length === 0
+    ? []
+    : [
+        fallBackToSms(
+          lost.map((row) => row.id),
+          now,
+        ),
+      ];
 }
 
 async function throughGate(
@@ -218,6 +241,7 @@ async function call(
     to: { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) },
     text: said.text,
     buttons: said.buttons ?? [],
+    ...(said.asksPhone === undefined ? {} : { asksPhone: said.asksPhone }),
     deliveryId: row.id,
     ...(sender === undefined ? {} : { from: sender }),
   });

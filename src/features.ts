@@ -11,6 +11,7 @@ import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
 import type { Places } from './consent/places.ts';
 import { registerWith } from './consent/register.ts';
 import { erase, eraseAnswer, heldWith } from './consent/rights.ts';
+import { askPhoneNumber, shareCardWith } from './consent/second-address.ts';
 import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
 import type { Deps } from './deps.ts';
@@ -128,6 +129,8 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   language,
   held: heldWith(places),
   erase,
+  'phone-number': askPhoneNumber,
+  card: shareCardWith(places),
   register: registerWith({
     places,
     takeHeld: takeHeldOf,

@@ -18,7 +18,7 @@ export type Passage =
 const UNHURRIED: readonly OutboxKind[] = ['invitation', 'reminder', 'tip', 'broadcast'];
 
 export function passage(
-  row: Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'>,
+  row: Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'> & Partial<Pick<DueRow, 'byTelegram'>>,
   sentToday: ReadonlyMap<string, number>,
   now: number,
 ): Passage {
@@ -26,6 +26,8 @@ export function passage(
   if (row.reach !== 'ok') return { go: 'skip', reason: `reach-${row.reach}` };
   if (row.consent === 'out') return { go: 'skip', reason: 'opted-out' };
   if (row.kind !== 'invitation' && row.consent !== 'in') return { go: 'skip', reason: 'not-opted-in' };
+  // One person, two addresses: never both.
+  if (row.byTelegram === true) return { go: 'skip', reason: 'by-telegram' };
   if (row.expiresAt !== null && row.expiresAt <= now) return { go: 'skip', reason: 'stale' };
   if (!UNHURRIED.includes(row.kind)) return { go: 'send' };
 

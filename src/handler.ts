@@ -89,7 +89,12 @@ export type Turn = {
   readonly question: Question | undefined;
 };
 
-export type Said = { readonly text: string; readonly buttons?: readonly (readonly Button[])[] };
+export type Said = {
+  readonly text: string;
+  readonly buttons?: readonly (readonly Button[])[];
+  /** Label of a button by which a chat shares the person's own number; instead of `buttons`. */
+  readonly asksPhone?: string;
+};
 
 export type Decision = {
   readonly says: readonly Said[];

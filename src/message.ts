@@ -32,6 +32,8 @@ export type Inbound = {
   readonly pressedOn?: string;
   /** What a deep link carried, e.g. `xa-03388`. */
   readonly startedWith?: string;
+  /** A card of a person was shared: with the number where the channel vouches that it is the sender's own. */
+  readonly card?: { readonly ownPhone: string | undefined };
   /** Which of our numbers they wrote to. */
   readonly to?: string;
   /** The provider takes our first reply as the answer to its request: with this turn on disk, it has left. */
@@ -44,6 +46,8 @@ export type Outbound = {
   readonly from?: string;
   readonly text: string;
   readonly buttons: readonly (readonly Button[])[];
+  /** Label of a button that shares the person's own number, where the channel has that. */
+  readonly asksPhone?: string;
   /** Our own id of the delivery, to be found again in its receipt. */
   readonly deliveryId: number;
 };

@@ -3,6 +3,7 @@ import { HOUR_MS } from './civil-time.ts';
 import type { Channel, SendResult } from './message.ts';
 import { MAX_ATTEMPTS, retryDelayMs } from './pace.ts';
 import { changeContact } from './store/contacts.ts';
+import { fallBackToSms, hasFallback } from './store/links.ts';
 import { changeMessage, type DueRow } from './store/outbox.ts';
 import { acceptMessages, countUnreachable, type Failing, failMessage, retryLate } from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
@@ -34,7 +35,7 @@ export function outcomeWrites(outcomes: readonly Outcome[], now: number): readon
   for (const outcome of outcomes) {
     const { row, result } = outcome;
     if (result.kind === 'accepted') accepted.push([row.id, result.providerId]);
-    else if (result.kind === 'retry') writes.push(retried(outcome, result, now));
+    else if (result.kind === 'retry') writes.push(...retried(outcome, result, now));
     else if (result.kind === 'failed') writes.push(...failureWrites(row, { ...result, from: 'answer' }, now));
     else {
       const set = { state: 'unknown', reason: result.reason, leaseUntil: null, settledAt: now } as const;
@@ -44,11 +45,15 @@ export function outcomeWrites(outcomes: readonly Outcome[], now: number): readon
   return accepted.length === 0 ? writes : [...acceptMessages(accepted, now), ...writes];
 }
 
-function retried({ row }: Outcome, result: Extract<SendResult, { kind: 'retry' }>, now: number): Write {
+function retried(
+  { row }: Outcome,
+  result: Extract<SendResult, { kind: 'retry' }>,
+  now: number,
+): readonly Write[] {
   const attempts = row.attempts + (result.pauseMs === undefined ? 1 : 0);
   if (attempts >= MAX_ATTEMPTS) {
     const set = { state: 'failed', reason: 'gave-up', attempts, leaseUntil: null, settledAt: now } as const;
-    return changeMessage(row.id, set, 'sending');
+    return [changeMessage(row.id, set, 'sending'), ...bySms(row, now)];
   }
   const dueAt = now + (result.pauseMs ?? retryDelayMs(attempts, row.id));
   const set = {
@@ -59,7 +64,12 @@ function retried({ row }: Outcome, result: Extract<SendResult, { kind: 'retry' }
     leaseUntil: null,
     sentAt: null,
   } as const;
-  return changeMessage(row.id, set, 'sending');
+  return [changeMessage(row.id, set, 'sending')];
+}
+
+/** Where that was a chat's, and its person has a phone. */
+function bySms(row: Outcome['row'], now: number): readonly Write[] {
+  return hasFallback(row.kind) ? [fallBackToSms([row.id], now)] : [];
 }
 
 export type Failure = Failing & { readonly reach?: 'blocked' | 'invalid' };
@@ -71,6 +81,7 @@ export function failureWrites(row: Outcome['row'], failure: Failure, now: number
     return [
       failMessage(row.id, failure, now),
       ...(reach === undefined ? [] : [changeContact(row.contactId, { reach })]),
+      ...bySms(row, now),
     ];
   }
   const dueAt = now + LATE_RETRY_MS;

@@ -20,6 +20,8 @@ export type Intent =
   | 'language'
   | 'held'
   | 'erase'
+  | 'phone-number'
+  | 'card'
   | 'loss'
   | 'disability'
   | 'report'
@@ -64,6 +66,8 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['ht', 'disability'],
   ['xem', 'held'],
   ['xoa', 'erase'],
+  ['sdt', 'phone-number'],
+  ['so dien thoai', 'phone-number'],
   ['mat', 'loss'],
   ['sinh', 'born'],
   ['nn vi', 'language'],
@@ -162,6 +166,7 @@ const COUNTED = /\b[a-z]{2}\d|\bbo roi\b.*\d/s;
 function usualRoute(turn: Turn): readonly Intent[] {
   const { inbound, question } = turn;
   if (inbound.startedWith !== undefined) return ['start'];
+  if (inbound.card !== undefined) return ['card'];
   if (inbound.kind === 'media') return ['media'];
   const folded = fold(turn.text);
   const words = wordsOf(folded);

@@ -3,7 +3,7 @@ import { nextMorning, passage } from '../src/gate.ts';
 import type { DueRow } from '../src/store/outbox.ts';
 
 const at = (clock: string, day = '2026-11-02') => Date.parse(`${day}T${clock}:00+07:00`);
-type Row = Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'>;
+type Row = Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'> & Partial<Pick<DueRow, 'byTelegram'>>;
 const row = (over: Partial<Row> = {}): Row => ({
   kind: 'tip',
   consent: 'in',
@@ -23,6 +23,7 @@ describe('who may be written to', () => {
     ['an invitation for someone who left', { kind: 'invitation', consent: 'out' }, 'opted-out'],
     ['a broadcast for an address that is blocked', { kind: 'broadcast', reach: 'blocked' }, 'reach-blocked'],
     ['an urgent broadcast for someone who left', { kind: 'urgent', consent: 'out' }, 'opted-out'],
+    ['a reminder that goes to their chat', { kind: 'reminder', byTelegram: true }, 'by-telegram'],
     ['a tip that is stale', { expiresAt: at('08:59') }, 'stale'],
   ];
   for (const [name, over, expected] of table) {

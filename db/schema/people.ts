@@ -39,6 +39,8 @@ export const contacts = sqliteTable(
     ourNumber: text('our_number'),
     communeCode: text('commune_code'),
     communeFrom: text('commune_from'),
+    /** Of a phone: the Telegram contact whose account was shown to have this number. */
+    chatId: text('chat_id'),
     /** Set by an erasure: the row goes once its last answer has left. */
     erasedAt: integer('erased_at'),
     createdAt: integer('created_at').notNull(),
@@ -46,6 +48,8 @@ export const contacts = sqliteTable(
   (t) => [
     // One person at one address, whoever writes first and however many requests race.
     uniqueIndex('contacts_address').on(t.addressMac),
+    // A chat belongs to one phone.
+    uniqueIndex('contacts_chat').on(t.chatId).where(sql`chat_id IS NOT NULL`),
     index('contacts_commune').on(t.communeCode, t.communeFrom),
     index('contacts_erased').on(t.erasedAt).where(sql`erased_at IS NOT NULL`),
     foreignKey({ columns: [t.communeCode, t.communeFrom], foreignColumns: [units.code, units.validFrom] }),

@@ -13,12 +13,12 @@ export async function expandNext({ store }: Pick<Deps, 'store'>, now: number): P
     await store.commit(expandTo(broadcast, '', [], null));
     return 1;
   }
-  const { audience, communes } = broadcast;
+  const { communes } = broadcast;
   let [at, after] = broadcast.expanding;
   let people: readonly number[] = [];
   for (; at < communes.length; at += 1, after = 0) {
     const [code, validFrom] = communes[at] ?? ['', ''];
-    people = await someMeant(store, audience, { code, validFrom }, { after, most: PEOPLE });
+    people = await someMeant(store, broadcast, { code, validFrom }, { after, most: PEOPLE });
     if (people.length > 0) break;
   }
   const last = people.at(-1);

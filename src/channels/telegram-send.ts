@@ -26,6 +26,7 @@ export function telegramSender(api: TelegramApi): SendPort {
         const sent = await api.sendMessage(Number(message.to.value), text, {
           link_preview_options: { is_disabled: true },
           ...(keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } }),
+          ...(message.asksPhone === undefined ? {} : { reply_markup: sharingKeyboard(message.asksPhone) }),
         });
         return { kind: 'accepted', providerId: `${sent.chat.id}:${sent.message_id}` };
       } catch (error) {
@@ -53,6 +54,15 @@ function keyboardOf(rows: readonly (readonly Button[])[]): InlineButton[][] {
         .filter(({ text, callback_data }) => text !== '' && fitsButton(callback_data)),
     )
     .filter((row) => row.length > 0);
+}
+
+/** In place of the person's own keys, until it is used. */
+function sharingKeyboard(label: string) {
+  return {
+    keyboard: [[{ text: label, request_contact: true as const }]],
+    resize_keyboard: true,
+    one_time_keyboard: true,
+  };
 }
 
 function fitsButton(says: string): boolean {

@@ -19,11 +19,12 @@ export const MENU = {
   dung: 'TC',
   tiep: 'TIEP',
   ngonngu: 'NN',
+  sodienthoai: 'SDT',
   help: 'TG',
 } as const;
 
 const chat = z.looseObject({ id: z.int(), type: z.string().default('private') });
-const user = z.looseObject({ is_bot: z.boolean().default(false) });
+const user = z.looseObject({ id: z.int().optional(), is_bot: z.boolean().default(false) });
 const message = z.looseObject({
   chat,
   from: user.optional(),
@@ -31,6 +32,7 @@ const message = z.looseObject({
   edit_date: z.int().optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  contact: z.looseObject({ phone_number: z.string().optional(), user_id: z.int().optional() }).optional(),
 });
 const update = z.looseObject({
   update_id: z.int().nonnegative(),
@@ -96,7 +98,11 @@ function sentMessage(sent: ReadMessage, providerId: string, now: number): Telegr
   const from = origin(sent.chat.id, providerId, sent.date === undefined ? now : sent.date * 1000);
   if (text === undefined) {
     return isMedia(sent)
-      ? { kind: 'inbound', pressId: undefined, inbound: { ...from, text: '', kind: 'media' } }
+      ? {
+          kind: 'inbound',
+          pressId: undefined,
+          inbound: { ...from, text: '', kind: 'media', ...cardOf(sent) },
+        }
       : NOTHING;
   }
   const startedWith = payloadOf(text);
@@ -110,6 +116,14 @@ function sentMessage(sent: ReadMessage, providerId: string, now: number): Telegr
       ...(startedWith === undefined ? {} : { startedWith }),
     },
   };
+}
+
+/** Telegram itself says whose account a card is; one without an account, or of another person, proves nothing. */
+function cardOf({ contact, from }: ReadMessage): Pick<Inbound, 'card'> {
+  if (contact === undefined) return {};
+  const { user_id: owner, phone_number: digits } = contact;
+  const isOwn = owner !== undefined && owner === from?.id && digits !== undefined;
+  return { card: { ownPhone: isOwn ? `+${digits.replace(/\D/g, '')}` : undefined } };
 }
 
 /** A new caption is a new text; an edit without any is a location that moves or a photo exchanged: no answer. */

@@ -5,6 +5,8 @@ import type { Decision, Handler, Turn } from '../handler.ts';
 import { activeRoles } from '../roles.ts';
 import { choiceIn } from '../route.ts';
 import type { ChildRow } from '../store/children.ts';
+import { takeTurn } from '../store/contacts.ts';
+import { otherAddress } from '../store/links.ts';
 import { childLabel } from './child-told.ts';
 import { endInvitations, inviteAgain } from './invited.ts';
 import { askDate } from './join-asks.ts';
@@ -16,16 +18,28 @@ import { askedAgain } from './places.ts';
 export const leave: Handler = async (deps, turn) => {
   const { contact, now } = turn;
   const closing = closeOurs(turn);
-  if (contact.consent === 'out') {
+  // Whoever says stop means us, not one of the two ways to them.
+  const other = await otherAddress(deps.store, contact.id);
+  const alsoStops = other !== undefined && other.consent !== 'out';
+  if (contact.consent === 'out' && !alsoStops) {
     return { says: [{ text: deps.texts.say(contact.language, 'consent.left.already') }], ...closing };
   }
   const minute = minuteOfDay(now);
   const time = `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
-  const text = deps.texts.say(contact.language, 'consent.left.now', {
-    time,
-    date: shownDate(civilDate(now)),
-  });
-  return { says: [{ text }], writes: [...optOut(turn), ...endInvitations(turn)], ...closing };
+  const text = deps.texts.say(
+    contact.language,
+    other === undefined ? 'consent.left.now' : 'consent.left.both',
+    {
+      time,
+      date: shownDate(civilDate(now)),
+    },
+  );
+  const writes = [
+    ...(contact.consent === 'out' ? [] : optOut(turn)),
+    ...(alsoStops ? [takeTurn(other.id, other.lastTurn + 1), ...optOut(turn, other.id)] : []),
+    ...endInvitations(turn),
+  ];
+  return { says: [{ text }], writes, ...closing };
 };
 
 /** `THOI` is also "no" and "bye". */

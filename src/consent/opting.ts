@@ -12,6 +12,7 @@ export const WORDINGS = {
   invited: 'invited-2026-11',
   officer: 'officer-summaries-2026-11',
   leave: 'leave-2026-11',
+  secondAddress: 'second-address-2026-11',
 } as const;
 
 export type Wording = (typeof WORDINGS)[keyof typeof WORDINGS];
@@ -39,24 +40,24 @@ export function optIn(turn: Turn, textVersion: Wording, askedBy?: string): reado
   ];
 }
 
-/** Nothing unasked may leave any more, also of what is queued already. */
-export function optOut(turn: Turn): readonly Write[] {
+/** Nothing unasked may leave any more, also of what is queued already; at this address or the person's other. */
+export function optOut(turn: Turn, contactId = turn.contact.id): readonly Write[] {
   const { contact, inbound, now } = turn;
   return [
-    changeContact(contact.id, { consent: 'out' }),
+    changeContact(contactId, { consent: 'out' }),
     recordConsent({
-      contactId: contact.id,
+      contactId,
       act: 'out',
       textVersion: WORDINGS.leave,
       channel: inbound.channel,
       at: now,
     }),
-    skipQueued(contact.id, 'opted-out', now),
+    skipQueued(contactId, 'opted-out', now),
     recordAct({
       at: now,
       actor: `contact:${contact.id}`,
       action: 'opted-out',
-      subject: `contact:${contact.id}`,
+      subject: `contact:${contactId}`,
     }),
   ];
 }

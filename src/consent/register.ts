@@ -13,7 +13,7 @@ import {
   takeTurn,
 } from '../store/contacts.ts';
 import { queueMessage } from '../store/outbox.ts';
-import { giveRole, type RoleRow, roleAt } from '../store/roles.ts';
+import { giveRoleToBoth, type RoleRow, roleAt } from '../store/roles.ts';
 import type { Write } from '../store/statement.ts';
 import { type VillageRow, villagesOf } from '../store/villages.ts';
 import type { TextKey } from '../texts.ts';
@@ -163,7 +163,7 @@ async function named(
     const id = known?.id ?? deps.newId();
     const role = { id, contactId: person, role: 'collaborator' as const, place: { villageId: village.id } };
     return [
-      giveRole({ ...role, status, madeBy: `contact:${contact.id}`, at: now }),
+      ...giveRoleToBoth({ ...role, status, madeBy: `contact:${contact.id}`, at: now }),
       recordAct({ at: now, actor: `contact:${contact.id}`, action: `role-${status}`, subject: `role:${id}` }),
     ];
   };

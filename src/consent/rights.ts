@@ -5,7 +5,8 @@ import type { Handler, Said, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { childrenOf } from '../store/children.ts';
-import { consentsOf } from '../store/contacts.ts';
+import { consentsOf, takeTurn } from '../store/contacts.ts';
+import { otherAddress } from '../store/links.ts';
 import { erasePerson, keptOf } from '../store/people.ts';
 import { childLabel } from './child-told.ts';
 import { askedAgain, type Places } from './places.ts';
@@ -22,10 +23,11 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
   const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
     deps.texts.say(contact.language, key, values);
   if (contact.isNew) return [say('consent.held.nothing')];
-  const [children, consents, kept] = await Promise.all([
+  const [children, consents, kept, other] = await Promise.all([
     childrenOf(deps.store, contact.id),
     consentsOf(deps.store, contact.id),
     keptOf(deps.store, contact.id),
+    otherAddress(deps.store, contact.id),
   ]);
   const place = contact.commune === undefined ? undefined : await places.label(deps, contact.commune);
   const active = children.filter((child) => child.status === 'active');
@@ -40,6 +42,7 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
           ? say('consent.held.plain')
           : say('consent.held.accented'),
     }),
+    ...(other === undefined ? [] : [say(`consent.held.with.${other.kind}`)]),
     place === undefined ? say('consent.held.noPlace') : say('consent.held.place', { place }),
     active.length === 0
       ? say('consent.held.noChildren')
@@ -56,7 +59,7 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
   ];
 }
 
-async function roleLine(
+export async function roleLine(
   places: Places,
   deps: Deps,
   turn: Turn,
@@ -87,10 +90,12 @@ export const erase: Handler = async (deps, turn) => {
   const { language } = turn.contact;
   if (turn.contact.isNew) return { says: [{ text: deps.texts.say(language, 'consent.held.nothing') }] };
   const working = turn.roles.length > 0;
+  const ask = deps.texts.say(language, working ? 'consent.erase.askWorking' : 'consent.erase.ask');
+  const other = await otherAddress(deps.store, turn.contact.id);
   return {
     says: [
       {
-        text: deps.texts.say(language, working ? 'consent.erase.askWorking' : 'consent.erase.ask'),
+        text: other === undefined ? ask : `${deps.texts.say(language, 'consent.erase.both')} ${ask}`,
         buttons: [
           [
             { label: deps.texts.say(language, 'consent.erase.yesButton'), says: '1' },
@@ -107,10 +112,14 @@ export const eraseAnswer: Handler = async (deps, turn) => {
   const { contact, now } = turn;
   const choice = choiceIn(turn.text);
   if (choice === 1 || choice === 'yes') {
+    const other = await otherAddress(deps.store, contact.id);
     return {
       says: [{ text: deps.texts.say(contact.language, 'consent.erase.done') }],
       writes: [
         ...erasePerson(contact.id, now),
+        ...(other === undefined
+          ? []
+          : [takeTurn(other.id, other.lastTurn + 1), ...erasePerson(other.id, now)]),
         // Without whose it was: that it was done, and when.
         recordAct({ at: now, actor: 'person', action: 'person-erased', subject: 'person' }),
       ],

@@ -25,6 +25,7 @@ export function startWith(places: Places): Handler {
           text: deps.texts.say(language, 'consent.greeting'),
           buttons: [
             [{ label: deps.texts.say(language, 'consent.joinButton'), says: 'DK' }],
+            [{ label: deps.texts.say(language, 'consent.second.button'), says: 'SDT' }],
             [
               { label: deps.texts.say(language, 'consent.helpButton'), says: 'TG' },
               language === 'vi'

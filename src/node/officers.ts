@@ -7,7 +7,7 @@ import type { Store } from '../store/database.ts';
 import {
   addInvitation,
   changeRole,
-  giveRole,
+  giveRoleToBoth,
   officers,
   type RolePlace,
   type RoleRow,
@@ -89,7 +89,7 @@ export async function addOfficer(
           }),
         ]
       : []),
-    giveRole({ id, contactId, role, place, status: 'active', madeBy: ACTOR, at: now }),
+    ...giveRoleToBoth({ id, contactId, role, place, status: 'active', madeBy: ACTOR, at: now }),
     recordAct({
       at: now,
       actor: ACTOR,

@@ -24,5 +24,5 @@ export function keyOf(contactId: string, item: string, day: string, once: boolea
 }
 
 export function saysOnce(key: string): boolean {
-  return key.endsWith(`:${ONCE}`);
+  return key.endsWith(`:${ONCE}`) || key.endsWith(`:${ONCE}:sms`);
 }

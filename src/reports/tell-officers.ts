@@ -19,8 +19,12 @@ export async function tellOfficers(
 ): Promise<readonly Write[]> {
   if (place.commune === undefined) return [];
   const officers = await officersOfCommune(deps.store, place.commune);
+  // Both addresses of who did it.
+  const own = officers
+    .filter(({ contactId, chatId }) => contactId === told.except || chatId === told.except)
+    .flatMap(({ contactId, chatId }) => [contactId, chatId]);
   return officers
-    .filter(({ contactId }) => contactId !== told.except)
+    .filter(({ contactId }) => contactId !== told.except && !own.includes(contactId))
     .map(({ contactId, language }) =>
       queueMessage(
         {

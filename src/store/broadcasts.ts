@@ -23,7 +23,8 @@ export type Recipients = {
 
 /**
  * Who is meant, for the count of the preview and for the sending alike: who agreed, can be reached, and is a carer
- * of a child there or reports for a village there. Each person once, whatever else they are.
+ * of a child there or reports for a village there. Each person once, whatever else they are: by chat where they are
+ * meant by chat and by phone.
  */
 export function meant({ audience, communes }: Selection): SQL {
   const keys = JSON.stringify(communes.map(({ code, validFrom }) => [code, validFrom]));
@@ -40,7 +41,8 @@ export function meant({ audience, communes }: Selection): SQL {
         ? collaborators
         : sql`${parents} UNION ${collaborators}`;
   return sql`${contacts}.rowid IN (${people}) AND ${contacts.consent} = 'in' AND ${contacts.reach} = 'ok'
-    AND ${contacts.erasedAt} IS NULL`;
+    AND ${contacts.erasedAt} IS NULL AND NOT EXISTS (SELECT 1 FROM contacts t WHERE t.id = contacts.chat_id
+      AND t.consent = 'in' AND t.reach = 'ok' AND t.rowid IN (${people}))`;
 }
 
 export async function countRecipients(store: Store, selection: Selection): Promise<Recipients> {
@@ -102,11 +104,26 @@ export async function nextExpanding(store: Store): Promise<BroadcastRow | undefi
  */
 export async function someMeant(
   store: Store,
-  audience: BroadcastRow['audience'],
+  { audience, communes }: Pick<BroadcastRow, 'audience' | 'communes'>,
   { code, validFrom }: UnitKey,
   { after, most }: { readonly after: number; readonly most: number },
 ): Promise<readonly number[]> {
-  const reachable = sql`c.rowid > ${after} AND c.consent = 'in' AND c.reach = 'ok' AND c.erased_at IS NULL`;
+  // In whichever of its communes: a parent here may be a collaborator there.
+  const chosen = sql`(SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(communes)}))`;
+  const asParent = sql`((t.commune_code, t.commune_from) IN ${chosen}
+    AND EXISTS (SELECT 1 FROM children k WHERE k.contact_id = t.id AND k.status = 'active'))`;
+  const asCollaborator = sql`EXISTS (SELECT 1 FROM roles x JOIN villages y ON y.id = x.village_id
+    WHERE x.contact_id = t.id AND x.role = 'collaborator' AND x.status = 'active'
+      AND (y.commune_code, y.commune_from) IN ${chosen})`;
+  const meantByChat =
+    audience === 'parents'
+      ? asParent
+      : audience === 'collaborators'
+        ? asCollaborator
+        : sql`(${asParent} OR ${asCollaborator})`;
+  const reachable = sql`c.rowid > ${after} AND c.consent = 'in' AND c.reach = 'ok' AND c.erased_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM contacts t WHERE t.id = c.chat_id AND t.consent = 'in' AND t.reach = 'ok'
+      AND ${meantByChat})`;
   const parents = sql`SELECT c.rowid AS person FROM contacts c
     WHERE c.commune_code = ${code} AND c.commune_from = ${validFrom} AND ${reachable}
       AND EXISTS (SELECT 1 FROM children k WHERE k.contact_id = c.id AND k.status = 'active')
@@ -181,10 +198,11 @@ export async function broadcastsFor(
     sql`
     SELECT r.value ->> 0, b.status, b.text_sealed,
       (b.audience <> 'collaborators' AND EXISTS (SELECT 1 FROM children k
-        WHERE k.contact_id = r.value ->> 2 AND k.status = 'active'))
+        WHERE k.contact_id IN (p.id, p.chat_id) AND k.status = 'active'))
       OR (b.audience <> 'parents' AND EXISTS (SELECT 1 FROM roles x
-        WHERE x.contact_id = r.value ->> 2 AND x.role = 'collaborator' AND x.status = 'active'))
-    FROM json_each(${list}) AS r JOIN broadcasts AS b ON b.id = r.value ->> 1`,
+        WHERE x.contact_id IN (p.id, p.chat_id) AND x.role = 'collaborator' AND x.status = 'active'))
+    FROM json_each(${list}) AS r JOIN broadcasts AS b ON b.id = r.value ->> 1
+      JOIN contacts AS p ON p.id = r.value ->> 2`,
   );
   return new Map(
     found.map(([id, status, textSealed, stillMeant]) => [

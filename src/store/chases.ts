@@ -2,6 +2,7 @@
 import { and, asc, eq, exists, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { chases, contacts, reports, roles, units, villages } from '../../db/schema.ts';
 import { prepared, type Store } from './database.ts';
+import { WRITTEN_TO } from './links.ts';
 import { insert, type Write } from './statement.ts';
 import type { UnitRow } from './units.ts';
 
@@ -132,7 +133,7 @@ async function standings(
 /** Someone who may be reminded; since when they have the role. */
 export type Chased = { readonly contactId: string; readonly since: number };
 
-const MAY_BE_SENT = and(eq(contacts.consent, 'in'), isNull(contacts.erasedAt));
+const MAY_BE_SENT = and(eq(contacts.consent, 'in'), isNull(contacts.erasedAt), sql.raw(WRITTEN_TO));
 
 export async function collaboratorsToChase(
   store: Store,

@@ -90,6 +90,8 @@ export type DueRow = Pick<
   readonly consent: 'none' | 'in' | 'out';
   readonly reach: 'ok' | 'blocked' | 'invalid';
   readonly ourNumber: string | null;
+  /** The same message goes to this person's chat. */
+  readonly byTelegram: boolean;
 };
 
 export type Leaving = {

@@ -15,6 +15,7 @@ import {
   turns,
 } from '../../db/schema.ts';
 import type { Store } from './database.ts';
+import { unlinkAddresses } from './links.ts';
 import { build, remove, update, type Write, write } from './statement.ts';
 
 /** How many texts of theirs are kept, and since when they are known. */
@@ -56,6 +57,7 @@ export function erasePerson(contactId: string, now: number): readonly Write[] {
       { consent: 'out', communeCode: null, communeFrom: null, erasedAt: now },
       { id: contactId },
     ),
+    unlinkAddresses(contactId),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { LibSQLDatabase } from 'drizzle-orm/libsql';
 import { contacts, outbox } from '../../db/schema.ts';
 import type { AddressKind } from '../message.ts';
 import { prepared, type Store } from './database.ts';
+import { BY_TELEGRAM } from './links.ts';
 import { type DueRow, LANES } from './outbox.ts';
 import { rowsOf } from './rows.ts';
 
@@ -35,6 +36,7 @@ const DUE = {
   consent: contacts.consent,
   reach: contacts.reach,
   ourNumber: contacts.ourNumber,
+  byTelegram: sql<boolean>`${sql.raw(BY_TELEGRAM)}`.mapWith((found: unknown) => Number(found) === 1),
 };
 
 /** Spelled out as in the partial indices, so that they are used: nothing here looks through the queue. */

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { contacts, invitations, roles, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import type { Store } from './database.ts';
+import { alsoToChat } from './links.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
 
 export type RoleRow = typeof roles.$inferSelect;
@@ -23,6 +24,11 @@ export type NewRole = Pick<RoleRow, 'id' | 'contactId' | 'role' | 'status' | 'ma
   readonly place: RolePlace;
 };
 
+/** The same for a person's second address. */
+export function giveRoleToBoth(role: NewRole): readonly Write[] {
+  return [giveRole(role), alsoToChat(role.contactId, role.role, scopeOf(role.place))];
+}
+
 /** The role as it is told now, also where the person had it before and it ended. */
 export function giveRole({ place, ...row }: NewRole): Write {
   return write(
@@ -43,8 +49,14 @@ export function giveRole({ place, ...row }: NewRole): Write {
   );
 }
 
+/** The person's two addresses hold it together. */
 export function changeRole(id: string, status: RoleRow['status']): Write {
-  return update(roles, { status }, { id });
+  return {
+    sql: `UPDATE roles SET status = ?1 WHERE id = ?2 OR id IN (SELECT x.id FROM roles r
+      JOIN contacts p ON p.chat_id IS NOT NULL AND (p.id = r.contact_id OR p.chat_id = r.contact_id)
+      JOIN roles x ON x.contact_id IN (p.id, p.chat_id) AND x.role = r.role AND x.scope = r.scope WHERE r.id = ?2)`,
+    args: [status, id],
+  };
 }
 
 export async function roleById(store: Store, id: string): Promise<RoleRow | undefined> {
@@ -84,10 +96,10 @@ export async function officers(store: Store): Promise<OfficerRow[]> {
 export async function officersOfCommune(
   store: Store,
   commune: UnitKey,
-): Promise<{ readonly contactId: string; readonly language: 'vi' | 'en' }[]> {
+): Promise<{ readonly contactId: string; readonly chatId: string | null; readonly language: 'vi' | 'en' }[]> {
   const active = () =>
     store.db
-      .select({ contactId: roles.contactId, language: contacts.language })
+      .select({ contactId: roles.contactId, chatId: contacts.chatId, language: contacts.language })
       .from(roles)
       .innerJoin(contacts, eq(contacts.id, roles.contactId));
   const own = await active().where(

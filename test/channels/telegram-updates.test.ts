@@ -110,6 +110,22 @@ describe('a deep link is not a text', () => {
   });
 });
 
+describe('the card of a person', () => {
+  const card = (contact: object) => inboundOf({ message: message({ contact }) });
+  test('is their own number where Telegram says that it is their account', () => {
+    const own = { phone_number: '84 912 000 001', first_name: 'A', user_id: PERSON.id };
+    expect(card(own)).toMatchObject({ kind: 'media', text: '', card: { ownPhone: '+84912000001' } });
+  });
+
+  test.each<[string, object]>([
+    ['of another account', { phone_number: '84912000001', user_id: PERSON.id + 1 }],
+    ['of no account', { phone_number: '84912000001' }],
+    ['without a number', { user_id: PERSON.id }],
+  ])('%s tells nothing, and its number is left behind', (_, contact) => {
+    expect(card(contact).card).toEqual({ ownPhone: undefined });
+  });
+});
+
 describe('a command of the menu stands for its word', () => {
   test.each([
     ['/help', 'TG'],
@@ -121,6 +137,7 @@ describe('a command of the menu stands for its word', () => {
     ['/dung', 'TC'],
     ['/baocao T10 KT5', 'BC T10 KT5'],
     ['/ngonngu en', 'NN en'],
+    ['/sodienthoai', 'SDT'],
     ['/bc T10 KT5', 'bc T10 KT5'],
     ['/stop', 'stop'],
     ['5/10', '5/10'],
