@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { MONTHLY } from '../src/reports/form.ts';
 import { readReport } from '../src/reports/read/read.ts';
+import { SHAPES } from '../test/reports/read/shapes.ts';
 import { type Measurement, measured } from './measure.ts';
 
 /** Turn by turn, so that a busy moment of the machine is shared by both. */
@@ -25,7 +26,47 @@ export async function benchReader(): Promise<Measurement[]> {
     split.slice(turn > 0);
   }
   const note = 'the example messages, by CPU time; limit: split on spaces';
-  return [measured('reader', read.perSecond(), '1/s', split.perSecond(), note)];
+  const hostile = slowest((shape) => shape.repeat(Math.ceil(HOSTILE_CHARACTERS / shape.length)));
+  // Longer texts are only looked at: this is the longest that is read to its end.
+  const whole = slowest((shape) =>
+    `BC T10 ${shape.repeat(Math.ceil(READ_CHARACTERS / shape.length))}`.slice(0, READ_CHARACTERS),
+  );
+  return [
+    measured('reader', read.perSecond(), '1/s', split.perSecond(), note),
+    measured(
+      'reader-hostile',
+      hostile,
+      'ms',
+      5,
+      `the slowest of ${SHAPES.length} texts of 10 KB; limit: a fixed budget`,
+    ),
+    measured(
+      'reader-longest',
+      whole,
+      'ms',
+      null,
+      `the slowest of ${SHAPES.length} texts of ${READ_CHARACTERS} characters, read to the end`,
+    ),
+  ];
+}
+
+const HOSTILE_CHARACTERS = 10_240;
+const READ_CHARACTERS = 3_000;
+
+/** Each at its best of several runs, so that a pause of the machine is not taken for the reader's. */
+function slowest(of: (shape: string) => string): number {
+  const sentAt = new Date('2026-11-02T09:00:00+07:00');
+  const times = SHAPES.map((shape) => {
+    const text = of(shape);
+    let best = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 8; run += 1) {
+      const begin = performance.now();
+      readReport(text, sentAt, MONTHLY, { villages: ['Nà Ban'] });
+      best = Math.min(best, performance.now() - begin);
+    }
+    return best;
+  });
+  return Math.max(...times);
 }
 
 /** Counts what runs in a second of this process's own CPU time: other processes do not matter. */

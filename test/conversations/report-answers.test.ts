@@ -1,6 +1,6 @@
 /** An answer is taken only where it can mean nothing else, and says only what the person typed. */
 import { expect, test } from 'vitest';
-import { reports, reportVersions } from '../../db/schema.ts';
+import { reports } from '../../db/schema.ts';
 import { addContact } from '../../src/store/contacts.ts';
 import { giveRole } from '../../src/store/roles.ts';
 import { type House, house, type Phone } from './house.ts';
@@ -236,10 +236,42 @@ test('codes that were not asked are stored beside the question, which stays open
   expect(await storedIn(home)).toEqual({ '2026-10': { TE: 9, KD: 3 } });
 });
 
-test('a yes to what was stored already stores nothing anew, and is answered', async () => {
+test('zero for all, and zero for all the rest, are offered as a line that OK stores', async () => {
   const { home, may } = await reporter();
-  expect(await talk(may, 'BC T10 KT5 con lai khong', 'OK')).toMatch(
-    /OK\n< Da nhan BC T10\/2026 Ban Na Phat: KT5\./,
-  );
-  expect(await home.deps.store.db.select().from(reportVersions)).toHaveLength(1);
+  expect(
+    await talk(may, 'BC T10 khong co gi', 'OK', 'BC T9 TS40 con lai khong', 'OK'),
+  ).toMatchInlineSnapshot(`
+    "> BC T10 khong co gi
+    < Chua luu so nao: cach viet (tat ca bang 0?).
+      Neu y anh chi la BC T10 TS0 TE0 TD0 CM0 CK0 KT0 KD0 CP0 CH0 DB0 DG0 (Ban Na Phat) thi soan OK.
+    > OK
+    < Da nhan BC T10/2026 Ban Na Phat: TS0 TE0 TD0 CM0 CK0 KT0 KD0 CP0 CH0 DB0 DG0.
+      Da du, cam on anh chi.
+    > BC T9 TS40 con lai khong
+    < Da nhan BC T9/2026 Ban Na Phat (muon): TS40.
+      Chua luu: cach viet (cac ma khac deu bang 0?).
+      Neu y anh chi la BC T9 TS40 TE0 TD0 CM0 CK0 KT0 KD0 CP0 CH0 DB0 DG0 (Ban Na Phat) thi soan OK.
+      Con thieu: TE TD CM CK KT KD CP CH DB DG.
+    > OK
+    < Da nhan BC T9/2026 Ban Na Phat (muon): TS40 TE0 TD0 CM0 CK0 KT0 KD0 CP0 CH0 DB0 DG0.
+      Da du, cam on anh chi."
+  `);
+  const zeros = { TE: 0, TD: 0, CM: 0, CK: 0, KT: 0, KD: 0, CP: 0, CH: 0, DB: 0, DG: 0 };
+  expect(await storedIn(home)).toEqual({ '2026-10': { TS: 0, ...zeros }, '2026-09': { TS: 40, ...zeros } });
+});
+
+test('zeros that contradict what was said are left to be told', async () => {
+  const { may } = await reporter();
+  expect(await talk(may, 'BC T10 KT5 con lai khong', 'OK')).toMatchInlineSnapshot(`
+    "> BC T10 KT5 con lai khong
+    < Da nhan BC T10/2026 Ban Na Phat: KT5.
+      Chua luu: cach viet (cac ma khac deu bang 0?).
+      Soan lai: BC T10 KT5 TE0 TD0 CM0 CK0 KD0 CH0 DB0 DG0 TS? CP?
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > OK
+    < Da nhan BC T10/2026 Ban Na Phat: KT5.
+      Chua luu: cach viet (cac ma khac deu bang 0?).
+      Soan lai: BC T10 KT5 TE0 TD0 CM0 CK0 KD0 CH0 DB0 DG0 TS? CP?
+      Con thieu: TS TE TD CM CK KD CP CH DB DG."
+  `);
 });

@@ -55,7 +55,7 @@ test('an officer reports, is asked, corrects, looks and withdraws as a village d
     < Chua luu so nao: MK (so qua lon).
       Soan so cua MK, hoac soan lai: BX T10 MK?
     > BX T10 KT5
-    < Chua luu so nao: cach viet (so nay cua ma nao?).
+    < Chua luu so nao: KT (khong co ma nay).
     > XEM T10
     < T10/2026: 0/3 thon da bao cao. Con thieu: Ban Na Phat, Thon 12, Thon 2.
       xa Muong Than T10/2026: HV1 CB12 TB9 CS4 TX2 MK1.

@@ -192,7 +192,7 @@ test('several numbers, or a whole BC, fill in what they name; what is not certai
       T10/2026 (2/11). TE: Trẻ em đến 8 tuổi (dưới 96 tháng tuổi)?
       [0] [Bỏ qua][Quay lại][Xong]
     > khoảng 60
-    < Chưa ghi được: TE (cần một số duy nhất).
+    < Chưa ghi được: TE (cần số chính xác).
       T10/2026 (2/11). TE: Trẻ em đến 8 tuổi (dưới 96 tháng tuổi)?
       [0] [Bỏ qua][Quay lại][Xong]
     > 61

@@ -4,7 +4,7 @@ import { applyChecks } from './checks.ts';
 import type { Form } from './form.ts';
 import type { Item, Scanned } from './items.ts';
 import { periodOf, type Sent } from './month.ts';
-import { rejectsMonth, type Segment, segmentsOf } from './periods-of.ts';
+import { rejectsMonth, type Segment, type Segments, segmentsOf } from './periods-of.ts';
 import {
   isRefusal,
   type Outcome,
@@ -14,7 +14,7 @@ import {
   type ReadReport,
   type Reason,
 } from './reading.ts';
-import { type Part, suggest } from './suggest.ts';
+import { type Part, suggest, withZeros } from './suggest.ts';
 import { villageMeant } from './village-meant.ts';
 
 export function readItems(scanned: Scanned, sent: Sent, form: Form, context: ReaderContext): Reading {
@@ -22,7 +22,7 @@ export function readItems(scanned: Scanned, sent: Sent, form: Form, context: Rea
   const split = segmentsOf(items, sent);
   if (Number.isNaN(sent.month)) return asked('period', 'month-ambiguous');
   if (!items.some(({ kind }) => kind === 'code')) {
-    return withoutCodes(items, nothing, split.ok ? undefined : split.reason);
+    return withoutCodes(items, nothing, split, sent, form);
   }
   const parts = () => readParts(scanned, sent, form, context);
   if (doubt) return asked('layout', doubt, parts());
@@ -40,7 +40,9 @@ export function readItems(scanned: Scanned, sent: Sent, form: Form, context: Rea
   }
   if (rest) questions.push({ field: 'layout', reason: 'rest-is-zero' });
   if (questions.length === 0 && reports.length > 0) return { outcome: 'accepted', reports, questions };
-  const line = suggest(form, read, questions, sent);
+  const [only] = read;
+  const offered = rest && read.length === 1 && only !== undefined ? [withZeros(form, only)] : read;
+  const line = suggest(form, offered, questions, sent);
   return {
     outcome: outcomeOf(reports, questions),
     reports,
@@ -54,11 +56,21 @@ function outcomeOf(reports: readonly ReadReport[], questions: readonly Question[
   return questions.every(({ reason }) => isRefusal(reason)) ? 'rejected' : 'asked';
 }
 
-function withoutCodes(items: readonly Item[], nothing: boolean, period: Reason | undefined): Reading {
+function withoutCodes(
+  items: readonly Item[],
+  nothing: boolean,
+  split: Segments,
+  sent: Sent,
+  form: Form,
+): Reading {
   const numbers = items.filter((item) => item.kind === 'number');
   const zeroOnly = numbers.length > 0 && numbers.every((number) => number.value === 0);
-  if (zeroOnly || (nothing && numbers.length === 0)) return asked('layout', 'all-zero');
-  if (period && rejectsMonth(period)) return asked('period', period);
+  if (zeroOnly || (nothing && numbers.length === 0)) {
+    const months = split.ok ? split.segments.map(({ month }) => periodOf(month)) : [undefined];
+    const parts = months.map((period) => withZeros(form, { period, values: {} }));
+    return asked('layout', 'all-zero', { parts, questions: [], sent, form });
+  }
+  if (!split.ok && rejectsMonth(split.reason)) return asked('period', split.reason);
   return asked('layout', numbers.length > 0 ? 'stray-number' : 'empty');
 }
 

@@ -1,9 +1,15 @@
 /** The corrected line to send back: their own numbers, `?` where one is not known. */
-import type { Form } from './form.ts';
+import { fails } from './checks.ts';
+import { checkedCodes, type Form } from './form.ts';
 import { namedMonth, periodOf, type Sent } from './month.ts';
 import type { Question } from './reading.ts';
 
-export type Part = { readonly period: string | undefined; readonly values: Readonly<Record<string, number>> };
+export type Part = {
+  readonly period: string | undefined;
+  readonly values: Readonly<Record<string, number>>;
+  /** Those of its own month, where a message has several. */
+  readonly questions?: readonly Question[];
+};
 
 export function suggest(
   form: Form,
@@ -12,22 +18,32 @@ export function suggest(
   sent: Sent,
   opening = form.keyword,
 ): string | undefined {
-  const asked = [
-    ...new Set(
-      questions.map(({ field }) => field).filter((field) => form.byCode.get(field)?.level === form.level),
-    ),
-  ];
-  if (asked.length === 0 && parts.every(({ values }) => Object.keys(values).length === 0)) return undefined;
-  const said = parts.map(({ period, values }, i) => {
-    const last = i === parts.length - 1;
-    const unknown = last ? asked.filter((code) => !(code in values)).map((code) => `${code}?`) : [];
-    return [
-      shownMonth(period, sent),
-      ...Object.entries(values).map(([code, value]) => `${code}${value}`),
-      ...unknown,
-    ].join(' ');
+  let known = false;
+  const said = parts.map(({ period, values, questions: own = questions }) => {
+    const named = Object.entries(values).map(([code, value]) => `${code}${value}`);
+    const asked = new Set(own.map(({ field }) => field).filter((code) => isAsked(form, code, values)));
+    known ||= named.length + asked.size > 0;
+    return [shownMonth(period, sent), ...named, ...[...asked].map((code) => `${code}?`)].join(' ');
   });
-  return `${opening} ${said.join(' ')}`;
+  return known ? `${opening} ${said.join(' ')}` : undefined;
+}
+
+function isAsked(form: Form, code: string, values: Part['values']): boolean {
+  return form.byCode.get(code)?.level === form.level && !(code in values);
+}
+
+/** The counts that a month is asked for, zero where nothing else is said of them and nothing said contradicts it. */
+export function withZeros(form: Form, { period, values, questions = [] }: Part): Part {
+  const said = new Set([...Object.keys(values), ...questions.map(({ field }) => field)]);
+  const zeros = form.codes.flatMap(({ code, short }) => (short === true && !said.has(code) ? [code] : []));
+  const all = { ...values, ...Object.fromEntries(zeros.map((code) => [code, 0])) };
+  const odd = new Set(form.checks.filter((check) => fails(check, (code) => all[code])).flatMap(checkedCodes));
+  const unsure = zeros.filter((code) => odd.has(code));
+  return {
+    period,
+    values: Object.fromEntries(Object.entries(all).filter(([code]) => !unsure.includes(code))),
+    questions: [...questions, ...unsure.map((field): Question => ({ field, reason: 'no-value' }))],
+  };
 }
 
 function shownMonth(period: string | undefined, sent: Sent): string {

@@ -37,7 +37,7 @@ describe('where the number of TE is asked', () => {
     ['năm', 'TE5'],
     ['không có', 'TE0'],
     ['1O', 'TE10'],
-    ['khoảng 5', 'unsure TE, TE: not-one-number'],
+    ['khoảng 5', 'unsure TE, TE: approximate'],
     ['~5', 'unsure TE, TE: approximate'],
     ['nam', 'unsure TE, TE: ambiguous'],
     ['5-6', 'unsure TE, TE: not-one-number'],
