@@ -6,10 +6,11 @@ import type { Deps } from './deps.ts';
 import { SMS_CHANNELS } from './message.ts';
 import { metricsText } from './metrics.ts';
 import { setReach } from './reach.ts';
+import { readiness } from './readiness.ts';
 import { takeReceipt } from './receipts.ts';
 import { receive, receiveAndAnswer } from './receive.ts';
 import { SMS } from './sms-channels.ts';
-import { answers, countsOf } from './store/counts.ts';
+import { countsOf } from './store/counts.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
 import { deliveryNow } from './store/delivery-now.ts';
 
@@ -61,12 +62,18 @@ export function createApp(deps: Deps, { now, simulator, gather = async () => {} 
       'content-type': 'text/plain; version=0.0.4',
     }),
   );
+  const ready = readiness(deps.store);
   app.get('/readyz', async (c) => {
     try {
-      await answers(deps.store);
+      await ready(now());
       return c.text('ok');
-    } catch {
-      return c.text('The database does not answer or is not migrated: run "npm run db:migrate".', 503);
+    } catch (error) {
+      return c.text(
+        faultOf(error) instanceof DatabaseBusy
+          ? 'The database cannot be written: look at the space on its disk and the rights of its file.'
+          : 'The database does not answer or is not migrated: run "npm run db:migrate".',
+        503,
+      );
     }
   });
 

@@ -1,6 +1,6 @@
 /** How much there is of everything, for operators. */
-import { count, sql } from 'drizzle-orm';
-import { contacts, inbox, meta, outbox } from '../../db/schema.ts';
+import { count } from 'drizzle-orm';
+import { contacts, inbox, outbox } from '../../db/schema.ts';
 import type { Store } from './database.ts';
 
 export type Counts = {
@@ -19,9 +19,4 @@ export async function countsOf({ db }: Store): Promise<Counts> {
     db.select({ consent: contacts.consent, number: count() }).from(contacts).groupBy(contacts.consent),
   ]);
   return { messages, received, people };
-}
-
-/** Throws where the database does not answer or is not migrated. */
-export async function answers({ db }: Store): Promise<void> {
-  await db.select({ one: sql`1` }).from(meta).limit(1);
 }
