@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'test/worker/**'],
+    exclude: ['test/browser/**', 'test/worker/**', 'test/crash/**'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 20_000,
     // All cores: the default leaves one free, which on two is half of them.

@@ -1,8 +1,11 @@
 /** The real server in a process of its own. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import twilio from 'twilio/lib/webhooks/webhooks.js';
+import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'a token that only the test knows';
@@ -14,6 +17,13 @@ export type ServerOptions = {
   /** Where Twilio is; by default nobody listens there, and replies stay in the outbox. */
   readonly twilio?: string;
 };
+
+/** The path of a database file of this test alone. */
+export function databaseIn(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `vong-tay-${name}-`));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, `${name}.db`);
+}
 
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -49,6 +59,9 @@ export async function startServer(options: ServerOptions): Promise<ChildProcess>
     child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
   });
   child.removeAllListeners('exit');
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   return child;
 }
 
@@ -56,6 +69,20 @@ export function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve(child.exitCode)
     : new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+}
+
+const PATIENCE_MS = 20_000;
+
+/** Waits until it is so, or for long enough that the test can tell that it never will be. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  while (!(await isSo()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+export async function statusOf(port: number, path: string): Promise<number> {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  await response.arrayBuffer();
+  return response.status;
 }
 
 /** The n-th message, of one of 200 people; the status of the answer. */
