@@ -70,7 +70,11 @@ export function balanceOf(database: Look, record: ProvidersRecord, underWay: Rea
       else if (isWithheld) unanswered += 1;
       else unexplained.push(one);
     } else if (!isSeen && !isTold(entry) && !(undelivered.of.get(entry.id) ?? 0)) {
-      lost.push(listed(entry, entry.reason ?? 'not seen'));
+      const same = book.filter(({ to, text }) => to === entry.to && text === entry.text);
+      const arrived = same.filter(({ id }) => seen.of.has(id)).length;
+      lost.push(
+        listed(entry, `${entry.reason ?? 'not seen'}; of ${same.length} with these words ${arrived} seen`),
+      );
     }
   }
   return {
