@@ -3,7 +3,7 @@ import { isCode, isTitleCase } from './names.ts';
 import { phoneEnd } from './numbers.ts';
 import { findPhrase } from './phrases.ts';
 import { readFromTo } from './ranges.ts';
-import { awaits, isServed, type Scan } from './scan.ts';
+import { awaits, isServed, type Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
 import { NUMBER_NAMES, PHONE_WORDS, PLACE_WORDS, TITLES } from './vocabulary.ts';
 

@@ -92,7 +92,10 @@ export function readChunk(
         strays.push({ field, reason: swapped ? 'swapped-letters' : 'unknown-code', typed: item.typed });
       }
       if (!found) blocked = true;
-    } else if (item.kind !== 'filler' && !found) {
+    } else if (item.kind === 'filler') {
+      // `không được` is not none.
+      if (zero && !apart) doubt('not-zero', item.typed);
+    } else if (!found) {
       blocked = true;
     }
   }

@@ -2,8 +2,9 @@
 import { hasInnerAccent, splitGlued } from './glued.ts';
 import { codeItem, faultBeforeName, isTitleCase } from './names.ts';
 import { readMonth } from './periods.ts';
-import { type Scan, setFault } from './scan.ts';
+import { type Scan, setFault } from './state.ts';
 import type { Token } from './tokenise.ts';
+import { BEGIN_WORDS, VILLAGE_WORDS } from './vocabulary.ts';
 
 export function readCode(state: Scan, at: number, token: Token): number | undefined {
   const telexD = token.fold.startsWith('dd') ? token.fold.slice(1) : token.fold;
@@ -12,8 +13,16 @@ export function readCode(state: Scan, at: number, token: Token): number | undefi
   const accented = !token.plain && hasInnerAccent(token.raw.toLowerCase(), token.fold);
   // A name like Mơ is a code with an accent too; nothing is counted by it at the end of a line.
   if (accented && isTitleCase(token.raw) && state.tokens[at + 1]?.kind !== 'number') return undefined;
-  state.items.push(codeItem(code, token, accented ? 'accented-code' : faultBeforeName(state, false)));
+  const fault = accented ? 'accented-code' : faultBeforeName(state, false);
+  state.items.push(codeItem(code, token, fault ?? (mayBeVillage(state, at) ? 'village-unclear' : undefined)));
   return at + 1;
+}
+
+/** `ban mo 2`: a village called Mơ, or a count. */
+function mayBeVillage({ tokens }: Scan, at: number): boolean {
+  const [before, token] = [tokens[at - 1], tokens[at]];
+  const named = before?.kind === 'word' && VILLAGE_WORDS.has(before.fold);
+  return named && token !== undefined && BEGIN_WORDS.has(token.fold) && token.raw === token.raw.toLowerCase();
 }
 
 export function readGlued(state: Scan, at: number, token: Token): number | undefined {

@@ -1,12 +1,15 @@
 /** Units, fillers, zero words, doubts and politeness: what a common word does where it stands. */
+
+import type { Meaning } from './common-phrases.ts';
+import { mayHoldCounts } from './marks.ts';
 import { isTitleCase } from './names.ts';
 import { readSpoken } from './number-words.ts';
 import { readMonth } from './periods.ts';
 import { findPhrase } from './phrases.ts';
 import type { Reason } from './reading.ts';
-import { awaits, mayHoldCounts, repeatsInBrackets, type Scan } from './scan.ts';
+import { awaits, repeatsInBrackets, type Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
-import { BEFORE_NAMES, type Meaning, VILLAGE_WORDS, VOCABULARY } from './vocabulary.ts';
+import { BEFORE_NAMES, VILLAGE_WORDS, VOCABULARY } from './vocabulary.ts';
 
 const OF_A_MONTH = new Set('cua cho tinh minh ben nhu xa phuong theo nhan tuyen moi gui hang'.split(' '));
 
@@ -68,7 +71,8 @@ export function readCommon(
     case 'not-zero':
       return waiting || afterNumber ? doubt('not-zero') : undefined;
     case 'qualifier': {
-      if (isTitleCase(token.raw) && token.plain && !waiting) return undefined;
+      // Nam and Năm are names too.
+      if (isTitleCase(token.raw) && (token.plain || token.fold === 'nam') && !waiting) return undefined;
       const spoken = waiting ? readSpoken(tokens, at, state.accented) : undefined;
       if (spoken && spoken.next >= next) return undefined;
       if (!ABOUT.has(token.fold)) return doubt('not-one-number');

@@ -3,7 +3,7 @@ import { type Mention, namedDay, namedMonth } from './month.ts';
 import { readSpoken } from './number-words.ts';
 import { type Found, isNumber, isYear, yearAt } from './period-parts.ts';
 import { findPhrase } from './phrases.ts';
-import type { Scan } from './scan.ts';
+import type { Scan } from './state.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 /** `6 tháng`; `31 tháng 10` is a date. After a code the number is its count, and the month stands alone. */

@@ -1,7 +1,7 @@
 /** Codes and full names, and what may stand before them. */
 import type { Item } from './items.ts';
 import type { Reason } from './reading.ts';
-import type { Scan } from './scan.ts';
+import type { Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
 import { BEFORE_NAMES, OTHER_PEOPLE } from './vocabulary.ts';
 

@@ -58,6 +58,10 @@ export function readWritten(tokens: readonly Token[], at: number): WrittenNumber
     typed += '+';
     next++;
   }
+  // `46 2 /11/2026`: part of a date that fell apart.
+  if (after?.raw === '/' && tokens[next + 1]?.kind === 'number' && !tokens[next + 1]?.gap) {
+    fault ??= 'not-one-number';
+  }
   if (fault) value = undefined;
   return { next, typed, value, fault };
 }

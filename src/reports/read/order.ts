@@ -5,6 +5,9 @@ import type { Item } from './items.ts';
 export type Link = 0 | 1 | 2 | 3 | 4;
 export type Order = 'code-first' | 'value-first' | 'mixed';
 
+/** Written without spaces these join; `|`, `#`, `+` and the like always part. */
+const JOINS_TOGETHER = /^[-./_()"']$/u;
+
 export function link(items: readonly Item[], from: number, to: number): Link {
   if (to === from + 1) return items[to]?.glued ? 0 : 2;
   let closest: Link = 1;
@@ -12,7 +15,9 @@ export function link(items: readonly Item[], from: number, to: number): Link {
     const item = items[i];
     if (item?.kind === 'break') closest = 3;
     else if (item?.kind === 'joint') {
-      if (!/[:=]/u.test(item.typed) && (!item.glued || !items[i + 1]?.glued)) closest = 3;
+      const joins = /^[:=]$/u.test(item.typed);
+      const together = JOINS_TOGETHER.test(item.typed) && item.glued && items[i + 1]?.glued;
+      if (!joins && !together) closest = 3;
     } else if (item?.kind === 'unit') closest = closest === 3 ? 3 : 2;
     else if (item?.kind !== 'filler') return 4;
   }

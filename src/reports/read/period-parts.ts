@@ -1,6 +1,6 @@
 /** Pieces of a period: numbers, years, the lunar mark. */
 import type { Mention } from './month.ts';
-import type { Scan } from './scan.ts';
+import type { Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
 
 export type NumberToken = Token & { readonly kind: 'number' };

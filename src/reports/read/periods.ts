@@ -2,7 +2,7 @@
 import { namedMonth } from './month.ts';
 import { readSpoken } from './number-words.ts';
 import { type Found, isNumber, isYear, lunarAfter, push, yearAt } from './period-parts.ts';
-import type { Scan } from './scan.ts';
+import type { Scan } from './state.ts';
 
 /** `T10`, `th 10`, `tháng mười`, with its year. Undefined where no month follows the word. */
 export function readMonth(state: Scan, at: number, wordEnd: number): number | undefined {
@@ -10,6 +10,8 @@ export function readMonth(state: Scan, at: number, wordEnd: number): number | un
   let i = wordEnd;
   while (tokens[i]?.kind === 'mark' && /^[.:=\-(#/_"'*]$/u.test(tokens[i]?.raw ?? '') && i < wordEnd + 2) i++;
   const token = tokens[i];
+  // `T?` is the line that we sent, with the month left open.
+  if (token?.raw === '?') return push(state, at, { mention: { fault: 'month-ambiguous' }, next: i + 1 });
   if (token?.kind === 'alien') return push(state, at, { mention: { fault: 'month-ambiguous' }, next: i + 1 });
   if (token?.kind === 'number') {
     if (token.tone) return push(state, at, { mention: { fault: 'month-ambiguous' }, next: i + 1 });

@@ -2,7 +2,7 @@
 import { dateAt, lengthOfTime, withoutDay } from './dates.ts';
 import { isWritingDay, type Mention, namedMonth } from './month.ts';
 import { type Found, isNumber, isYear, lunarAfter, push } from './period-parts.ts';
-import { awaits, isServed, type Scan } from './scan.ts';
+import { awaits, isServed, type Scan } from './state.ts';
 
 /** A date, a month with its year or a length of time that begins with a number. */
 export function readPeriodAtNumber(state: Scan, at: number): number | undefined {
@@ -12,9 +12,18 @@ export function readPeriodAtNumber(state: Scan, at: number): number | undefined 
   if (waiting) return undefined;
   const last = state.items.at(-1);
   const placed = last?.kind === 'keyword' || (last?.kind === 'word' && last.fold === 'ngay');
-  const first = dateAt(state, at, placed) ?? monthAndYear(state, at);
+  const first = dateAt(state, at, placed) ?? monthAndYear(state, at) ?? dayToDate(state, at, placed);
   if (!first || (!placed && mayBeShare(state, at, first))) return undefined;
   return push(state, at, rangeFrom(state, first) ?? lunarAfter(state, first));
+}
+
+/** `BC 1->31/10`. */
+function dayToDate(state: Scan, at: number, placed: boolean): Found | undefined {
+  const { tokens } = state;
+  const arrow = tokens[at + 1]?.raw === '-' && tokens[at + 2]?.raw === '>' ? 2 : 1;
+  if (!placed || (arrow === 1 && tokens[at + 1]?.raw !== '→') || !isNumber(tokens[at], 2)) return undefined;
+  const end = dateAt(state, at + 1 + arrow, true);
+  return end && { mention: withoutDay(end.mention), next: end.next };
 }
 
 /** `BC 10 2026`: a month, a space and a year right after the keyword. */

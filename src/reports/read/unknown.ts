@@ -4,7 +4,7 @@ import { isTitleCase } from './names.ts';
 import { phoneEnd } from './numbers.ts';
 import { orderOf } from './order.ts';
 import type { Reason } from './reading.ts';
-import { awaits, type Scan, setFault } from './scan.ts';
+import { awaits, type Scan, setFault } from './state.ts';
 import type { Token } from './tokenise.ts';
 
 /** Never a code, whatever stands after them. */

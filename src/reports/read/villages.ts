@@ -1,11 +1,12 @@
 /** Villages: `thôn 2`, `bản Nà Khoang`, `tổ 3 khu phố 5`. Their numbers are never counts. */
 import type { NumberItem } from './items.ts';
 import { foldLetters } from './letters.ts';
+import { isTitleCase } from './names.ts';
 import { ownNameEnd, ownNames } from './own-names.ts';
 import { findPhrase } from './phrases.ts';
-import type { Scan } from './scan.ts';
+import type { Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
-import { NAME_ENDS, VILLAGE_WORDS } from './vocabulary.ts';
+import { BEGIN_WORDS, NAME_ENDS, NAMES_TOO, VILLAGE_WORDS } from './vocabulary.ts';
 
 const MAX_NAME_WORDS = 4;
 
@@ -125,14 +126,20 @@ function belongsToName(state: Scan, at: number, first: boolean): boolean {
   const { tokens, form } = state;
   const token = tokens[at];
   if (token?.kind !== 'word' || !token.gap) return false;
-  if (form.keywordWords.has(token.fold) || NAME_ENDS.has(token.fold)) return false;
-  if (findPhrase(form.names, tokens, at, true)) return false;
+  if (form.keywordWords.has(token.fold) || endsName(token)) return false;
   const next = tokens[at + 1];
+  if (token.fold === 'nam' && /^20\d\d$/u.test(next?.raw ?? '')) return false;
+  if (next?.kind === 'number' && !next.gap) return false;
+  // `thôn Mơ 2` is a village; a code that cannot be said is no name of anything.
   if (form.codeOf.has(token.fold)) {
-    // `thôn Mơ 2` is a village; a code without a vowel is no name of anything.
-    return first && !token.plain && next?.kind !== 'number';
+    return first && BEGIN_WORDS.has(token.fold) && (isTitleCase(token.raw) || !token.plain);
   }
-  return next?.kind !== 'number' || next.gap;
+  return !findPhrase(form.names, tokens, at, true);
+}
+
+function endsName({ raw, fold, plain }: Token): boolean {
+  if (plain && NAMES_TOO.has(fold) && isTitleCase(raw)) return false;
+  return NAME_ENDS.has(raw.toLowerCase());
 }
 
 /** A number that a code, a unit or a date takes is not the end of a village's name. */

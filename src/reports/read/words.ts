@@ -1,6 +1,8 @@
 /** What a word means where it stands: each reader below takes it or leaves it to the next. */
+
 import { readAside, readPhone } from './asides.ts';
 import { readCode, readGlued } from './codes.ts';
+import type { Meaning } from './common-phrases.ts';
 import { readCommon } from './common-words.ts';
 import { KEYWORD_MEANING } from './form.ts';
 import { namedMonth } from './month.ts';
@@ -9,12 +11,12 @@ import { readSpoken } from './number-words.ts';
 import { signBefore } from './numbers.ts';
 import { push } from './period-parts.ts';
 import { findPhrase, type PhraseFound } from './phrases.ts';
-import { awaits, repeatsInBrackets, type Scan } from './scan.ts';
 import { splitWord } from './split-word.ts';
+import { awaits, repeatsInBrackets, type Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
 import { readUnknown } from './unknown.ts';
 import { readOwnVillage, readVillage } from './villages.ts';
-import { type Meaning, VOCABULARY } from './vocabulary.ts';
+import { VOCABULARY } from './vocabulary.ts';
 
 export function readWord(state: Scan, at: number): number {
   const token = state.tokens[at];

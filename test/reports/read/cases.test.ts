@@ -12,11 +12,18 @@ type Case = {
   asked?: string[];
 };
 
+/** A line with a rule alone is the heading of those below it. */
 function casesOf(file: string): Case[] {
-  return readFileSync(new URL(file, import.meta.url), 'utf8')
+  let rule = '';
+  const cases: Case[] = [];
+  for (const line of readFileSync(new URL(file, import.meta.url), 'utf8')
     .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+    .split('\n')) {
+    const read = JSON.parse(line) as Partial<Case>;
+    rule = read.rule ?? rule;
+    if (read.text !== undefined) cases.push({ outcome: '', ...read, rule, text: read.text });
+  }
+  return cases;
 }
 
 // The groups of the second table are sentences of the rules, and their cases what each of them can mean.
