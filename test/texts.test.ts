@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import i18next from 'i18next';
+import SmsSegments from 'sms-segments-calculator';
 import { expect, test } from 'vitest';
 import { languages } from '../content/index.ts';
-import { createTexts, type TextKey } from '../src/texts.ts';
+import { createTexts, segmentsOf, type TextKey } from '../src/texts.ts';
 
 type Tree = { readonly [name: string]: string | Tree };
 
@@ -39,4 +40,18 @@ test('every text is filled in as i18next fills it, whatever a person typed into 
       );
     }
   }
+});
+
+test('the short way of counting segments agrees with the calculator for every plain text', () => {
+  const plain = fc.string({
+    unit: fc.constantFrom(...'\n @$_ABCXYZabcxyz0189.,:;?!()<>=+-/*%&#"\''),
+    minLength: 1,
+    maxLength: 700,
+  });
+  fc.assert(
+    fc.property(plain, (text) => {
+      expect(segmentsOf(text)).toBe(new SmsSegments.SegmentedMessage(text).segmentsCount);
+    }),
+    { numRuns: 300 },
+  );
 });
