@@ -1,6 +1,6 @@
 /** Danger words: looked for before anything else. Pure; the list is content. */
 import danger from '../content/danger.json' with { type: 'json' };
-import { fold } from './vietnamese.ts';
+import { fold, isAscii } from './vietnamese.ts';
 
 /** Letters and digits, apart. */
 export function wordsOf(folded: string): readonly string[] {
@@ -29,7 +29,7 @@ function phrases(list: readonly string[]): { readonly plain: Phrases; readonly a
 
 /** Whether a text tells of an emergency or of abuse. `folded` are its words without accents. */
 export function dangerIn(text: string, folded: readonly string[]): 'emergency' | 'abuse' | undefined {
-  const accented = wordsOf(text.normalize('NFC').toLowerCase());
+  const accented = isAscii(text) ? [] : wordsOf(text.normalize('NFC').toLowerCase());
   const names = (list: typeof EMERGENCY) => contains(folded, list.plain) || contains(accented, list.accented);
   if (names(EMERGENCY)) return 'emergency';
   return names(ABUSE) ? 'abuse' : undefined;

@@ -158,6 +158,7 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
       const row = {
         key: `${replyKey(inbound)}${n}`,
         contactId: contact.id,
+        addressKind: contact.kind,
         kind: 'reply',
         dueAt: now,
         createdAt: now,

@@ -108,9 +108,15 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
  */
 const POLITE = new Set('a ah da vang em chi anh oi nhe nha nhi voi'.split(' '));
 
+/** The text folded, and its words. */
+type Heard = { readonly folded: string; readonly words: readonly string[] };
+
 export function route(turn: Turn): readonly Intent[] {
-  const usual = usualRoute(turn);
-  const first = officersWork(turn);
+  const folded = fold(turn.text);
+  const heard: Heard = { folded, words: wordsOf(folded) };
+  const usual = usualRoute(turn, heard);
+  const first = officersWork(turn, heard);
+  if (first.length === 0) return usual;
   return [...first, ...usual.filter((intent) => !first.includes(intent))];
 }
 
@@ -144,9 +150,8 @@ const COMPOSING_MS = 3_600_000;
  * A message to others is looked at before anything else: danger words in it are its subject, and HUY takes the
  * draft back, not the officer's own consent. The handlers decline where it is nobody's draft after all.
  */
-function officersWork({ inbound, text, question, now }: Turn): readonly Intent[] {
+function officersWork({ inbound, question, now }: Turn, { words }: Heard): readonly Intent[] {
   if (inbound.startedWith !== undefined || inbound.kind === 'media') return [];
-  const words = wordsOf(fold(text));
   if (words[0] === 'gui') return ['quick-count', 'broadcast'];
   if (words[0] === 'xem' && words[1] === 'gui') return ['broadcast'];
   if (words[0] === 'xem' && words[1] === 'dem') return ['quick-count'];
@@ -163,13 +168,11 @@ function officersWork({ inbound, text, question, now }: Turn): readonly Intent[]
 /** A code with its number, or the one count whose full name is a word of danger: `bao cao be co giat` has neither. */
 const COUNTED = /\b[a-z]{2}\d|\bbo roi\b.*\d/s;
 
-function usualRoute(turn: Turn): readonly Intent[] {
+function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   const { inbound, question } = turn;
   if (inbound.startedWith !== undefined) return ['start'];
   if (inbound.card !== undefined) return ['card'];
   if (inbound.kind === 'media') return ['media'];
-  const folded = fold(turn.text);
-  const words = wordsOf(folded);
   if (words.length === 0) return ['empty'];
 
   const looksLikeReport = /^\W*(?:bc|b\/c|b\.c|bao cao|baocao)\b/.test(folded);
@@ -177,10 +180,11 @@ function usualRoute(turn: Turn): readonly Intent[] {
   if (found !== undefined && !(looksLikeReport && COUNTED.test(folded))) return [found];
 
   const bare = bareWords(words);
+  const choice = choiceOf(words);
   const alone = ALONE.get(bare.join(' '));
   const expects = question === undefined ? undefined : QUESTIONS[question.kind];
   const intents: Intent[] = [];
-  if (expects === 'choice' && choiceIn(turn.text) !== undefined) return ['answer', 'unread'];
+  if (expects === 'choice' && choice !== undefined) return ['answer', 'unread'];
   if (expects === 'number' && isBareAnswer(turn.text)) return ['answer', 'unread'];
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
   if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
@@ -197,12 +201,12 @@ function usualRoute(turn: Turn): readonly Intent[] {
   if (expects === 'text')
     intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
   if (!intents.includes('report')) intents.push('report');
-  if (choiceIn(turn.text) !== undefined || (question !== undefined && ALSO_IN_WORDS.has(question.kind)))
+  if (choice !== undefined || (question !== undefined && ALSO_IN_WORDS.has(question.kind)))
     intents.push('answer');
   // An answer to a quick count without its word: never taken as one, but told what it needs.
   if (/^\d{1,4}$/.test(bare.join(''))) intents.push('quick-answer');
   // With nothing asked, `ok` is only manners.
-  if (choiceIn(turn.text) === 'yes') intents.push('courtesy');
+  if (choice === 'yes') intents.push('courtesy');
   intents.push('unread');
   return intents;
 }
@@ -221,7 +225,10 @@ const NO = new Set('khong,ko,k,no,n'.split(','));
 
 /** What a bare answer means: a number as it stands, yes and no in their usual words. */
 export function choiceIn(text: string): number | 'yes' | 'no' | undefined {
-  const words = wordsOf(fold(text));
+  return choiceOf(wordsOf(fold(text)));
+}
+
+function choiceOf(words: readonly string[]): number | 'yes' | 'no' | undefined {
   const bare = bareWords(words).join(' ');
   if (/^\d{1,2}$/.test(bare)) return Number(bare);
   if (YES.has(bare)) return 'yes';

@@ -35,8 +35,16 @@ const PLAIN: ReadonlyMap<string, string> = new Map([
 ]);
 const PLAIN_PATTERN = new RegExp(`[${[...PLAIN.keys()].join('')}]`, 'gu');
 
+const ASCII = /^[\t\n\r -~]*$/;
+
+/** Nothing to clean and no accents: most of what old phones send, and what they are sent. */
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
 /** What a person typed, without what nobody sees: NFC, ASCII forms of full-width characters, plain spaces. */
 export function cleanTyped(text: string): string {
+  if (isAscii(text)) return text;
   return text
     .normalize('NFC')
     .replace(INVISIBLE, '')
@@ -46,6 +54,26 @@ export function cleanTyped(text: string): string {
 
 /** The text without accents, case kept: what an old phone shows and what GSM-7 carries. */
 export function unaccented(text: string): string {
+  if (isAscii(text)) return text;
+  return LATIN.test(text) ? text.replace(BEYOND_ASCII, plainOf) : decomposed(text);
+}
+
+/** Composed letters and marks, which lose their accents one by one, whatever stands beside them. */
+const LATIN = /^[\t\n\r -~\u00A0-\u024F\u1E00-\u1EFF\u2010-\u2026]*$/;
+const BEYOND_ASCII = /[^\0-\x7F]/g;
+
+const plain = new Map<string, string>();
+
+function plainOf(char: string): string {
+  let found = plain.get(char);
+  if (found === undefined) {
+    found = decomposed(char);
+    plain.set(char, found);
+  }
+  return found;
+}
+
+function decomposed(text: string): string {
   return text
     .normalize('NFD')
     .replace(MARKS, '')

@@ -91,8 +91,6 @@ export const outbox = sqliteTable(
     index('outbox_flows')
       .on(t.addressKind, t.lane, t.flow, t.dueAt)
       .where(sql`state = 'queued' AND flow IS NOT NULL`),
-    // The parts of an answer stay in order.
-    index('outbox_replies').on(t.contactId).where(sql`state = 'queued' AND lane = 0`),
     // One message in flight per recipient keeps the order in which a person reads us.
     uniqueIndex('outbox_in_flight').on(t.contactId).where(sql`state IN ('claimed', 'sending')`),
     index('outbox_contact').on(t.contactId, t.sentAt),

@@ -1,15 +1,6 @@
 /** Who writes to us: addresses, consent, roles, what they said and what we asked. */
 import { sql } from 'drizzle-orm';
-import {
-  check,
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import { check, foreignKey, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { units, villages } from './units.ts';
 
 /** Someone reachable at one address: a phone number or a Telegram chat. */
@@ -44,6 +35,8 @@ export const contacts = sqliteTable(
     /** Set by an erasure: the row goes once its last answer has left. */
     erasedAt: integer('erased_at'),
     createdAt: integer('created_at').notNull(),
+    /** How many decisions were taken from this contact's state: each takes the next number, so two at once collide. */
+    turn: integer().notNull().default(0),
   },
   (t) => [
     // One person at one address, whoever writes first and however many requests race.
@@ -55,18 +48,6 @@ export const contacts = sqliteTable(
     foreignKey({ columns: [t.communeCode, t.communeFrom], foreignColumns: [units.code, units.validFrom] }),
     check('contacts_commune_whole', sql`(${t.communeCode} IS NULL) = (${t.communeFrom} IS NULL)`),
   ],
-);
-
-/** Every decision taken from a contact's state takes the next number: two at the same time collide here. */
-export const turns = sqliteTable(
-  'turns',
-  {
-    contactId: text('contact_id')
-      .notNull()
-      .references(() => contacts.id, { onDelete: 'cascade' }),
-    number: integer().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.contactId, t.number] })],
 );
 
 /** Proof of opt-in and opt-out: which text, when, over what, who asked. */

@@ -22,11 +22,31 @@ export function closesAt(calendar: ReportingCalendar, period: string): number {
 }
 
 export function isLate(calendar: ReportingCalendar, period: string, sentAt: number): boolean {
-  return sentAt >= dueAt(calendar, period);
+  return sentAt >= boundsOf(calendar, period).dueAt;
 }
 
 export function isClosed(calendar: ReportingCalendar, period: string, now: number): boolean {
-  return now >= closesAt(calendar, period);
+  return now >= boundsOf(calendar, period).closesAt;
+}
+
+type Bounds = { readonly dueAt: number; readonly closesAt: number };
+
+const bounds = new WeakMap<ReportingCalendar, Map<string, Bounds>>();
+const BOUNDS_KEPT = 100;
+
+/** Remembered: every report asks, and counting the days of months costs as much as reading the text. */
+function boundsOf(calendar: ReportingCalendar, period: string): Bounds {
+  let known = bounds.get(calendar);
+  if (known === undefined || known.size > BOUNDS_KEPT) {
+    known = new Map();
+    bounds.set(calendar, known);
+  }
+  let found = known.get(period);
+  if (found === undefined) {
+    found = { dueAt: dueAt(calendar, period), closesAt: closesAt(calendar, period) };
+    known.set(period, found);
+  }
+  return found;
 }
 
 /** The months that can be reported on time now: one between the opening day and the due day, else none. */

@@ -53,5 +53,6 @@ export function fitting(
 }
 
 export function without(values: Values, codes: readonly string[]): Values {
+  if (codes.length === 0) return values;
   return Object.fromEntries(Object.entries(values).filter(([code]) => !codes.includes(code)));
 }

@@ -15,7 +15,7 @@ import { VILLAGE_FORM } from './form.ts';
 import { SAME_MESSAGE_MS } from './keep.ts';
 import { openDraft } from './open-draft.ts';
 import { strangeVillage } from './read/named-village.ts';
-import { readCorrection, readReport } from './read/read.ts';
+import { readReport, understandCorrection, understandReport } from './read/read.ts';
 import type { Reading, Reason } from './read/reading.ts';
 import { correctCommune } from './report-commune.ts';
 import { takeText } from './take-text.ts';
@@ -23,7 +23,7 @@ import { tellOfficers } from './tell-officers.ts';
 import { villagesIn } from './villages-in.ts';
 import { ownPlaces, type Place, placesReported } from './where.ts';
 
-type Read = typeof readReport;
+type Understand = typeof understandReport;
 
 export type ReportNeeds = {
   /** Somebody who was named for a village and has not said yes yet is asked again. */
@@ -34,7 +34,7 @@ export function reportWith({ inviteAgain }: ReportNeeds): Handler {
   return async (deps, turn) => {
     if (ownPlaces(turn).length === 0 && communesOf(turn).length === 0)
       return unregistered(deps, turn, inviteAgain);
-    return (await answerForm(deps, turn)) ?? answerTo(deps, turn, readReport);
+    return (await answerForm(deps, turn)) ?? answerTo(deps, turn, understandReport);
   };
 }
 
@@ -43,13 +43,18 @@ export const correct: Handler = async (deps, turn) => {
   const isOfficer = communesOf(turn).length > 0;
   if (ownPlaces(turn).length === 0 && !isOfficer) return undefined;
   const ofCommune = isOfficer ? await correctCommune(deps, turn) : undefined;
-  return ofCommune ?? (await answerForm(deps, turn)) ?? answerTo(deps, turn, readCorrection);
+  return ofCommune ?? (await answerForm(deps, turn)) ?? answerTo(deps, turn, understandCorrection);
 };
 
-async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | undefined> {
+async function answerTo(deps: Deps, turn: Turn, understand: Understand): Promise<Decision | undefined> {
   const own = ownPlaces(turn);
   const sentAt = new Date(turn.inbound.sentAt);
-  const first = read(turn.text, sentAt, VILLAGE_FORM.form, { villages: [] });
+  const understood = understand(turn.text, sentAt, VILLAGE_FORM.form, []);
+  let looksBack = false;
+  const first = understood(() => {
+    looksBack = true;
+    return {};
+  });
   if (first.outcome === 'other') return undefined;
   if (first.outcome === 'ignored' || asksAgain(turn)) return { says: [] };
   const draft = openDraft(turn);
@@ -69,6 +74,7 @@ async function answerTo(deps: Deps, turn: Turn, read: Read): Promise<Decision | 
     place,
     text: turn.text,
     sentAt: turn.inbound.sentAt,
+    understood: { again: understood, needsStored: looksBack || first.reports.length > 0 },
   });
 }
 

@@ -6,9 +6,9 @@ import type { ReportForm } from './form.ts';
 import type { By } from './keep.ts';
 import { openDraft } from './open-draft.ts';
 import type { Form } from './read/form.ts';
-import { readCorrection, readReport } from './read/read.ts';
+import { type Understood, understandCorrection, understandReport } from './read/read.ts';
 import type { ReaderContext, Reading } from './read/reading.ts';
-import { answered, standingOf, take } from './take.ts';
+import { answered, type Standing, standingOf, take } from './take.ts';
 import type { Place } from './where.ts';
 
 export function byOf({ contact, inbound, now }: Turn): By {
@@ -18,8 +18,12 @@ export function byOf({ contact, inbound, now }: Turn): By {
 
 /** A text that waited, or an offered line: a correction begins with its own word. */
 export function readAny(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
-  const correction = readCorrection(text, sentAt, form, context);
-  return correction.outcome === 'other' ? readReport(text, sentAt, form, context) : correction;
+  return understandAny(text, sentAt, form, context.villages)(context.stored);
+}
+
+function understandAny(text: string, sentAt: Date, form: Form, villages: readonly string[] = []): Understood {
+  const correction = understandCorrection(text, sentAt, form, villages);
+  return correction().outcome === 'other' ? understandReport(text, sentAt, form, villages) : correction;
 }
 
 export async function takeText(
@@ -30,14 +34,15 @@ export async function takeText(
     readonly place: Place;
     readonly text: string;
     readonly sentAt: number;
+    /** Where it was read before: again with what is stored, unless nothing of that can matter. */
+    readonly understood?: { readonly again: Understood; readonly needsStored: boolean };
   },
 ): Promise<Decision> {
   const { form, place, text, sentAt } = taken;
-  const standing = await standingOf(deps, form, place.key, turn.now);
-  const reading = readAny(text, new Date(sentAt), form.form, {
-    villages: [],
-    stored: (period) => standing.get(period)?.values ?? {},
-  });
+  const standing: Standing =
+    taken.understood?.needsStored === false ? new Map() : await standingOf(deps, form, place.key, turn.now);
+  const read = taken.understood?.again ?? understandAny(text, new Date(sentAt), form.form);
+  const reading = read((period) => standing.get(period)?.values ?? {});
   const { language } = turn.contact;
   // What waited for its village was said when it was sent: a newer text stays.
   const by = { ...byOf(turn), sentAt };

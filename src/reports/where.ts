@@ -21,7 +21,10 @@ export function ownPlaces(turn: Pick<Turn, 'roles'>): readonly Place[] {
 
 /** The places whose name stands in the text, as subject or as signature; of names within names the longest. */
 export function placesNamed<P extends Pick<Place, 'name'>>(text: string, places: readonly P[]): readonly P[] {
-  const words = ` ${spaced(text)} `;
+  return placesIn(` ${spaced(text)} `, places);
+}
+
+function placesIn<P extends Pick<Place, 'name'>>(words: string, places: readonly P[]): readonly P[] {
   const found = places
     .map((place) => ({ place, name: nameOf(place.name) }))
     .filter(({ name }) => words.includes(` ${name} `));
@@ -41,7 +44,7 @@ export function placesReported<P extends Pick<Place, 'name'>>(
   places: readonly P[],
 ): readonly P[] {
   const words = ` ${spaced(text)} `;
-  return placesNamed(text, places).filter(({ name }) => {
+  return placesIn(words, places).filter(({ name }) => {
     const own = nameOf(name);
     if (VILLAGE_WORDS.has(own.split(' ')[0] ?? '')) return true;
     return words.split(` ${own} `).some((before, i, parts) => {
@@ -81,11 +84,23 @@ export function withoutPlace(text: string, { name }: Pick<Place, 'name'>): strin
   return ` ${spaced(text)} `.replace(new RegExp(` (?:(?:${kinds}) )*${nameOf(name)} `), ' ').trim();
 }
 
-/** `Thôn 02` and `thon2` are one name. A village that is only a number keeps its word: a bare 2 is a count. */
+const names = new Map<string, string>();
+const NAMES_KEPT = 5_000;
+
+/**
+ * `Thôn 02` and `thon2` are one name. A village that is only a number keeps its word: a bare 2 is a count. Remembered,
+ * since each report compares the same names anew.
+ */
 function nameOf(name: string): string {
-  const folded = spaced(name);
-  const own = bare(folded);
-  return /^\d+$/.test(own) ? folded : own;
+  let own = names.get(name);
+  if (own === undefined) {
+    const folded = spaced(name);
+    own = bare(folded);
+    if (/^\d+$/.test(own)) own = folded;
+    if (names.size >= NAMES_KEPT) names.clear();
+    names.set(name, own);
+  }
+  return own;
 }
 
 function bare(folded: string): string {

@@ -69,16 +69,18 @@ export function replyTo(texts: Texts, language: Language, form: ReportForm, part
   const head = [...stored, ...closed];
   const problems = (brief: boolean) => problemLines(say, parts, brief);
   const missing = missingLines(say, form, parts);
-  const whole = [...head, ...problems(false), ...missing];
-  const shorter = [
-    [...head, ...problems(false)],
-    [...head, ...problems(true), ...missing],
-    [...head, ...problems(true)],
-    [...stored, ...closedShort, ...problems(true)],
-    [...storedShort(say, form, parts.stored), ...closedShort, ...problems(true)],
+  const inTurn: readonly (() => readonly string[])[] = [
+    () => [...head, ...problems(false), ...missing],
+    () => [...head, ...problems(false)],
+    () => [...head, ...problems(true), ...missing],
+    () => [...head, ...problems(true)],
+    () => [...stored, ...closedShort, ...problems(true)],
+    () => [...storedShort(say, form, parts.stored), ...closedShort, ...problems(true)],
   ];
-  const found = [whole, ...shorter].find(fits);
-  if (found !== undefined) return { text: found.join('\n'), offered: true };
+  for (const lines of inTurn) {
+    const found = lines();
+    if (fits(found)) return { text: found.join('\n'), offered: true };
+  }
   const open = parts.questions.length + parts.doubts.length;
   const many = open === 0 ? [] : [say('reports.unsureMany', { count: open })];
   const rest = [...closedShort, ...many];

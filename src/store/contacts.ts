@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import { consents, contacts, questions, turns } from '../../db/schema.ts';
+import { consents, contacts, questions } from '../../db/schema.ts';
 import type { Role } from '../handler.ts';
 import type { Language } from '../message.ts';
 import { prepared, type Store } from './database.ts';
@@ -91,7 +91,7 @@ const SESSION = {
   communeFrom: contacts.communeFrom,
   erasedAt: contacts.erasedAt,
   ourNumber: contacts.ourNumber,
-  lastTurn: sql<number>`coalesce((SELECT max(number) FROM ${turns} WHERE ${turns.contactId} = ${contacts.id}), 0)`,
+  lastTurn: contacts.turn,
   roles: ROLES,
   questionKind: questions.kind,
   questionSealed: questions.dataSealed,
@@ -131,8 +131,12 @@ export function changeContact(id: string, set: Partial<typeof contacts.$inferIns
   return update(contacts, set, { id });
 }
 
+/** Fails where another decision took it first: a number of turns is never unknown. */
+const TAKE_TURN = 'UPDATE contacts SET turn = CASE turn WHEN ? THEN ? END WHERE id = ?';
+
+/** The next number of a contact: two decisions from the same state collide here, and one of them is taken anew. */
 export function takeTurn(contactId: string, number: number): Write {
-  return insert(turns, { contactId, number });
+  return { sql: TAKE_TURN, args: [number - 1, number, contactId] };
 }
 
 export function recordConsent(row: typeof consents.$inferInsert): Write {

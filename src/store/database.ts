@@ -46,7 +46,9 @@ export function prepared<T>(make: (db: LibSQLDatabase) => T): (store: Store) => 
   };
 }
 
-const UNIQUE = /(?:UNIQUE|PRIMARY KEY) constraint failed: (?:index ')?([a-z_]+)/i;
+/** A turn that was taken by another is refused by its NOT NULL. */
+const UNIQUE =
+  /(?:(?:UNIQUE|PRIMARY KEY) constraint failed: (?:index ')?|NOT NULL constraint failed: (?=contacts\.turn))([a-z_]+)/i;
 
 /** The table whose unique rule an error tells of, or undefined for any other error. */
 export function collision(error: unknown): string | undefined {

@@ -9,7 +9,7 @@ export type OtherAddress = {
   readonly lastTurn: number;
 };
 
-const otherSql = `SELECT o.id, o.kind, o.consent, coalesce((SELECT max(number) FROM turns WHERE contact_id = o.id), 0)
+const otherSql = `SELECT o.id, o.kind, o.consent, o.turn
   FROM contacts o WHERE o.chat_id = ?1 OR o.id = (SELECT chat_id FROM contacts WHERE id = ?1)`;
 
 export async function otherAddress(store: Store, contactId: string): Promise<OtherAddress | undefined> {

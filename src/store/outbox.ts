@@ -18,7 +18,8 @@ export const LANES: Readonly<Record<OutboxKind, number>> = {
   broadcast: 4,
 };
 
-export type Queued = Omit<typeof outbox.$inferInsert, 'id' | 'lane' | 'state' | 'kind' | 'addressKind'> & {
+/** The kind of address is looked up where it is not said. */
+export type Queued = Omit<typeof outbox.$inferInsert, 'id' | 'lane' | 'state' | 'kind'> & {
   readonly kind: OutboxKind;
 };
 
@@ -27,19 +28,28 @@ const queueSql = new Map<string, string>();
 
 /** `again: 'ignore'` where the same cause may come twice (a tick), and the key says that it is the same message. */
 export function queueMessage(row: Queued, again?: 'ignore'): Write {
-  const fields = Object.entries({ ...row, lane: LANES[row.kind], state: 'queued' }).filter(
-    (field): field is [keyof typeof COLUMNS, Value] => field[1] !== undefined,
-  );
-  const shape = `${again ?? ''} ${fields.map(([name]) => name).join()}`;
+  const names = ['lane', 'state'];
+  const args: Value[] = [LANES[row.kind], 'queued'];
+  for (const [name, value] of Object.entries(row)) {
+    if (value === undefined) continue;
+    names.push(name);
+    args.push(value);
+  }
+  const looksUp = row.addressKind === undefined;
+  const shape = `${again ?? ''} ${names.join()}`;
   let text = queueSql.get(shape);
   if (text === undefined) {
-    const names = fields.map(([name]) => COLUMNS[name].name);
-    const holes = fields.map(() => '?');
-    text = `INSERT INTO outbox (${names.join(', ')}, address_kind) VALUES (${holes.join(', ')},
-      (SELECT kind FROM contacts WHERE id = ?))${again === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''}`;
+    const columns = names.map((name) => COLUMNS[name as keyof typeof COLUMNS].name);
+    const holes = names.map(() => '?');
+    if (looksUp) {
+      columns.push(COLUMNS.addressKind.name);
+      holes.push('(SELECT kind FROM contacts WHERE id = ?)');
+    }
+    text = `INSERT INTO outbox (${columns.join(', ')}) VALUES (${holes.join(', ')})${again === 'ignore' ? ' ON CONFLICT DO NOTHING' : ''}`;
     queueSql.set(shape, text);
   }
-  return { sql: text, args: [...fields.map(([, value]) => value), row.contactId] };
+  if (looksUp) args.push(row.contactId);
+  return { sql: text, args };
 }
 
 type Kept = Omit<Queued, 'kind'> & { readonly kind: 'reply' };

@@ -12,7 +12,6 @@ import {
   quickCounts,
   reportVersions,
   roles,
-  turns,
 } from '../../db/schema.ts';
 import type { Store } from './database.ts';
 import { unlinkAddresses } from './links.ts';
@@ -76,7 +75,7 @@ export function purgeErased(now: number): readonly Write[] {
     );
   return [
     // The contact goes last: each statement looks for it, and not every database cascades.
-    ...[outbox, heldReports, inbox, turns, questions, consents, roles, children].map((table) =>
+    ...[outbox, heldReports, inbox, questions, consents, roles, children].map((table) =>
       write(build.delete(table).where(sql`${table.contactId} IN ${gone}`)),
     ),
     ...[reportVersions, quickAnswers].map((table) =>

@@ -42,9 +42,10 @@ const DUE = {
 /** Spelled out as in the partial indices, so that they are used: nothing here looks through the queue. */
 const IDLE = sql`NOT EXISTS (SELECT 1 FROM outbox o WHERE o.contact_id = ${outbox.contactId}
   AND o.state IN ('claimed', 'sending'))`;
-/** A reply in two parts stays in order even where the first is tried again. */
+/** A reply in two parts stays in order even where the first is tried again. What is queued has not been sent: by that
+ * it is found. */
 const IN_ORDER = sql`NOT EXISTS (SELECT 1 FROM outbox o WHERE o.contact_id = ${outbox.contactId}
-  AND o.state = 'queued' AND o.lane = 0 AND o.kind = 'reply' AND o.id < ${outbox.id})`;
+  AND o.sent_at IS NULL AND o.state = 'queued' AND o.lane = 0 AND o.kind = 'reply' AND o.id < ${outbox.id})`;
 
 function dueQuery(where: SQL) {
   return prepared((db: LibSQLDatabase) =>

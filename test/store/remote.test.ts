@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { count, eq, sql } from 'drizzle-orm';
 import Connection from 'libsql';
 import { expect, onTestFinished, test } from 'vitest';
-import { audit, contacts, inbox, meta, turns } from '../../db/schema.ts';
+import { audit, contacts, inbox, meta } from '../../db/schema.ts';
 import { openDatabase, openStore } from '../../src/node/open-database.ts';
 import { addContact, takeTurn } from '../../src/store/contacts.ts';
 import { createStore } from '../../src/store/create-store.ts';
@@ -77,7 +77,7 @@ test('a unit is one request, and all of it is there afterwards', async () => {
   });
   expect(server.pipelines() - before).toBe(1);
   expect(await isSeen(store, 'twilio', 'SM00000001')).toBe(true);
-  expect(await store.db.select().from(turns)).toEqual([{ contactId: 'ann', number: 1 }]);
+  expect(await store.db.select({ turn: contacts.turn }).from(contacts)).toEqual([{ turn: 1 }]);
 });
 
 test('a unique rule takes the whole unit back and names its table', async () => {
@@ -87,7 +87,10 @@ test('a unique rule takes the whole unit back and names its table', async () => 
     ok: false,
     collided: 'inbox',
   });
-  expect(await store.commit([person('bob'), takeTurn('ann', 1)])).toEqual({ ok: false, collided: 'turns' });
+  expect(await store.commit([person('bob'), takeTurn('ann', 1)])).toEqual({
+    ok: false,
+    collided: 'contacts',
+  });
   expect(await store.commit([person('ann')])).toEqual({ ok: false, collided: 'contacts' });
   expect(await people(store)).toBe(1);
 });
@@ -109,7 +112,7 @@ test('units at the same time all come through, and two for one turn number do no
   expect((await Promise.all(different)).every((result) => result.ok)).toBe(true);
   const same = await Promise.all(Array.from({ length: 5 }, () => store.commit([takeTurn('ann', 1)])));
   expect(same.filter((result) => result.ok)).toHaveLength(1);
-  expect(same.filter((result) => !result.ok && result.collided === 'turns')).toHaveLength(4);
+  expect(same.filter((result) => !result.ok && result.collided === 'contacts')).toHaveLength(4);
 });
 
 test('two senders never begin the same message', async () => {

@@ -17,43 +17,70 @@ const LOOKED_AT_WHEN_LONG = 400;
 const IGNORED: Reading = { outcome: 'ignored', reports: [], questions: [] };
 const OTHER: Reading = { outcome: 'other', reports: [], questions: [] };
 
+/** A text understood once, read as often as more becomes known of what is stored. */
+export type Understood = (stored?: ReaderContext['stored']) => Reading;
+
 export function readReport(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
+  return understandReport(text, sentAt, form, context.villages)(context.stored);
+}
+
+export function understandReport(
+  text: string,
+  sentAt: Date,
+  form: Form,
+  villages: readonly string[],
+): Understood {
   const plain = normalise(text.length > MAX_LENGTH ? text.slice(0, LOOKED_AT_WHEN_LONG) : text, form);
   const begin = beginning(plain);
-  if (isAdvertOrReaction(begin) || isOwnReply(begin)) return IGNORED;
+  if (isAdvertOrReaction(begin) || isOwnReply(begin)) return () => IGNORED;
   const sent = sentTime(sentAt);
   const tokens = tokenise(plain, form.old);
   const command = commandOf(tokens);
-  const scanned = scan(tokens, form, sent, context.villages);
+  const scanned = scan(tokens, form, sent, villages);
   const { items } = scanned;
   const keyword = items.findIndex(({ kind }) => kind === 'keyword');
-  if (keyword < 0 && (command || !looksLikeReport(items, form))) return OTHER;
-  if (keyword >= 0 && !items.some((item) => isKnownCode(item, form)) && isTalk(items)) return OTHER;
-  if (text.length > MAX_LENGTH) return asked('layout', 'too-long');
-  const parts = () => readParts(scanned, sent, form, context);
-  if (isForwarded(begin, plain)) return asked('layout', 'forwarded', parts());
-  if (keyword < 0) return asked('keyword', 'keyword-missing', parts());
-  if (takesBack(command, items, keyword)) return asked('layout', 'doubtful', parts());
-  return readItems(scanned, sent, form, context);
+  if (keyword < 0 && (command || !looksLikeReport(items, form))) return () => OTHER;
+  if (keyword >= 0 && !items.some((item) => isKnownCode(item, form)) && isTalk(items)) return () => OTHER;
+  if (text.length > MAX_LENGTH) return () => asked('layout', 'too-long');
+  const forwarded = isForwarded(begin, plain);
+  return (stored) => {
+    const context = { villages, stored };
+    const parts = () => readParts(scanned, sent, form, context);
+    if (forwarded) return asked('layout', 'forwarded', parts());
+    if (keyword < 0) return asked('keyword', 'keyword-missing', parts());
+    if (takesBack(command, items, keyword)) return asked('layout', 'doubtful', parts());
+    return readItems(scanned, sent, form, context);
+  };
 }
 
 /** `SUA T10 KT6`: the same words and rules, opened by another word. Other text that begins with `sửa` is `other`. */
 export function readCorrection(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
+  return understandCorrection(text, sentAt, form, context.villages)(context.stored);
+}
+
+export function understandCorrection(
+  text: string,
+  sentAt: Date,
+  form: Form,
+  villages: readonly string[],
+): Understood {
   const sent = sentTime(sentAt);
-  if (text.length > MAX_LENGTH) return OTHER;
+  if (text.length > MAX_LENGTH) return () => OTHER;
   const plain = normalise(text, form);
   const opening = /^[\s"'(]*s(?:u|ư|ử|ủ)\p{M}*a[\s:.,-]+(?:bc[\s:.,-]+)?/iu.exec(plain);
-  if (!opening) return OTHER;
+  if (!opening) return () => OTHER;
   const rest = `${form.keyword} ${plain.slice(opening[0].length)}`;
-  const scanned = scan(tokenise(rest, form.old), form, sent, context.villages);
+  const scanned = scan(tokenise(rest, form.old), form, sent, villages);
   const words = scanned.items.filter(({ kind }) => kind === 'word').length;
-  if (!scanned.items.some((item) => isKnownCode(item, form)) || words > 2) return OTHER;
-  const reading = readItems(scanned, sent, form, context);
+  if (!scanned.items.some((item) => isKnownCode(item, form)) || words > 2) return () => OTHER;
   const named = scanned.items.some(({ kind }) => kind === 'period') || /^\p{L}+[^\p{L}\d]*\d/u.test(rest);
-  if (!named && reading.reports.length > 0) {
-    return asked('period', 'month-ambiguous', { parts: [], questions: [], sent, form }, 'SUA');
-  }
-  return reading.suggestion
-    ? { ...reading, suggestion: reading.suggestion.replace(form.keyword, 'SUA') }
-    : reading;
+  return (stored) => {
+    const reading = readItems(scanned, sent, form, { villages, stored });
+    if (!named && reading.reports.length > 0) {
+      return asked('period', 'month-ambiguous', { parts: [], questions: [], sent, form }, 'SUA');
+    }
+    return reading.suggestion
+      ? { ...reading, suggestion: reading.suggestion.replace(form.keyword, 'SUA') }
+      : reading;
+  };
 }

@@ -72,7 +72,7 @@ export type ReaderContext = {
   /** The sender's own villages; empty where they are not known. */
   readonly villages: readonly string[];
   /** What is stored already for a period, for the cross-checks. */
-  readonly stored?: (period: string) => Readonly<Record<string, number>>;
+  readonly stored?: ((period: string) => Readonly<Record<string, number>>) | undefined;
 };
 
 /** Reasons that say "this cannot be a count", not "which count is it?". */
