@@ -6,7 +6,7 @@ import { benchStart } from './start.ts';
 import { benchTurns } from './turns.ts';
 
 const json = process.argv.includes('--json');
-for (const bench of [benchTurns, benchReader, benchStart, benchBundle]) {
+for (const bench of [benchReader, benchTurns, benchStart, benchBundle]) {
   for (const measurement of await bench()) {
     console.log(json ? JSON.stringify(measurement) : shown(measurement));
   }

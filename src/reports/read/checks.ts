@@ -17,11 +17,11 @@ export function applyChecks(
   const unknown = asked.length > 0 ? new Set(asked.map(({ field }) => field)) : undefined;
   const known = (code: string): number | undefined =>
     unknown?.has(code) ? undefined : (read.get(code) ?? stored[code]);
-  const checks = checksByCode(form.checks);
-  for (const named of read.keys()) {
-    for (const check of checks.get(named) ?? []) {
-      if (fails(check, known)) for (const code of checkedCodes(check)) unsettled.add(code);
-    }
+  for (const check of read.size === 0 ? [] : form.checks) {
+    if (!fails(check, known)) continue;
+    const codes = checkedCodes(check);
+    // What is stored and does not fit by itself is no fault of this message.
+    if (codes.some((code) => read.has(code))) for (const code of codes) unsettled.add(code);
   }
   if (unsettled.size === 0) return { values: Object.fromEntries(read), questions: [] };
   const values: Record<string, number> = {};
@@ -31,20 +31,6 @@ export function applyChecks(
     return { field, reason: 'cross-check', ...(value === undefined ? {} : { typed: String(value) }) };
   });
   return { values, questions };
-}
-
-const byCode = new WeakMap<readonly Check[], ReadonlyMap<string, readonly Check[]>>();
-
-/** Code → the checks that name it, sorted once for each list of checks. */
-function checksByCode(checks: readonly Check[]): ReadonlyMap<string, readonly Check[]> {
-  const known = byCode.get(checks);
-  if (known) return known;
-  const sorted = new Map<string, Check[]>();
-  for (const check of checks) {
-    for (const code of new Set(checkedCodes(check))) sorted.set(code, [...(sorted.get(code) ?? []), check]);
-  }
-  byCode.set(checks, sorted);
-  return sorted;
 }
 
 /** A check holds as long as one of its counts is not known. */

@@ -26,15 +26,19 @@ export function beginning(text: string): string {
   return isAscii(head) ? head.toLowerCase() : foldLetters(head);
 }
 
+/** Begins with the keyword itself, as nearly all reports do: then it is none of the things below. */
+const BARE = /^\s*b[cx][\s\d]/u;
+
 export function isOwnReply(begin: string): boolean {
-  return OWN.test(begin);
+  return !BARE.test(begin) && OWN.test(begin);
 }
 
 export function isAdvertOrReaction(begin: string): boolean {
+  if (BARE.test(begin)) return false;
   return ADVERT.test(begin) || (/["']/u.test(begin) && REACTION.test(begin));
 }
 
 export function isForwarded(begin: string, text: string): boolean {
-  if (FORWARDED.test(begin)) return true;
+  if (!BARE.test(begin) && FORWARDED.test(begin)) return true;
   return text.includes('>') ? /^[ \t]*>/mu.test(text) : /-- ?forwarded/iu.test(text);
 }

@@ -16,7 +16,24 @@ export type OwnName = {
 const NONE: readonly OwnName[] = [];
 
 export function ownNames(villages: readonly string[], form: Form): readonly OwnName[] {
-  return villages.length === 0 ? NONE : villages.map((village) => ownName(village, form));
+  return villages.length === 0 ? NONE : villages.map((village) => remembered(village, form));
+}
+
+const known = new WeakMap<Form, Map<string, OwnName>>();
+const NAMES_KEPT = 5_000;
+
+function remembered(village: string, form: Form): OwnName {
+  let names = known.get(form);
+  if (names === undefined || names.size >= NAMES_KEPT) {
+    names = new Map();
+    known.set(form, names);
+  }
+  let name = names.get(village);
+  if (name === undefined) {
+    name = ownName(village, form);
+    names.set(village, name);
+  }
+  return name;
 }
 
 function ownName(village: string, form: Form): OwnName {
