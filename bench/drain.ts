@@ -28,7 +28,7 @@ type Counts = { readonly taken: number; readonly refused: number; readonly secon
 
 const folder = mkdtempSync(join(tmpdir(), 'vong-tay-drain-'));
 try {
-  for (const measurement of [...(await drain()), ...(await limited())]) console.log(shown(measurement));
+  for (const measurement of [...(await limited()), ...(await drain())]) console.log(shown(measurement));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -2,6 +2,7 @@
 import { deliverDue, type Pass } from './deliver.ts';
 import type { Deps } from './deps.ts';
 import { createDesk } from './desk.ts';
+import { AHEAD_MS, createPacer } from './pace.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
 import { changeMessage } from './store/outbox.ts';
 
@@ -25,7 +26,7 @@ const REFILL_WITHIN_MS = 3;
 const LAST_CALLS_MS = 8_000;
 
 export function createDeliverer(deps: Deps, clock: () => number): Deliverer {
-  const desk = createDesk(clock);
+  const desk = createDesk(clock, { pacer: createPacer(AHEAD_MS) });
   let running: Promise<void> | undefined;
   let again = false;
   let isOn = false;

@@ -211,10 +211,10 @@ async function begin(deps: Deps, desk: Desk, ready: readonly Ready[], now: numbe
       desk.pacer.stays(one.port);
       continue;
     }
-    // The second in which a provider counts it begins now, and not when it was chosen.
-    desk.pacer.leaves(one.port, desk.clock());
+    // The distance to the one before begins now, and not when it was chosen.
+    const waitMs = desk.pacer.leavesIn(one.port, desk.clock());
     if (one.row.flow !== null) desk.turns.took(one.row.flow);
-    desk.begin(one.row.addressKind, one.id, call(deps, desk, one, leaseUntil));
+    desk.begin(one.row.addressKind, one.id, call(deps, desk, one, { leaseUntil, waitMs }));
   }
   return ours.size;
 }
@@ -235,8 +235,9 @@ async function call(
   deps: Deps,
   desk: Desk,
   { row, port, said, sender }: Ready,
-  leaseUntil: number,
+  { leaseUntil, waitMs }: { readonly leaseUntil: number; readonly waitMs: number },
 ): Promise<void> {
+  if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
   let result = await sendSafely(deps, port, {
     to: { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) },
     text: said.text,

@@ -95,8 +95,8 @@ export type SendPort = {
     readonly perSecond: number;
     readonly burst: number;
     readonly perAddressMs: number;
-    /** Never more than these in any one second, whatever the bucket holds. */
-    readonly mostInSecond?: number;
+    /** At equal distances instead of in bursts: the provider counts every second anew. */
+    readonly evenly?: true;
   };
   /** The numbers it sends from, where there are several; the pace counts for each. */
   readonly senders?: readonly string[];

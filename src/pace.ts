@@ -8,9 +8,9 @@ type Bucket = { level: number; filledAt: number };
 type Line = {
   readonly buckets: Map<string, Bucket>;
   readonly lastTo: Map<string, number>;
-  /** When the last ones left, the oldest first; as many as may leave in a second. */
-  readonly recent: number[];
-  /** Taken, and not yet told to have left. */
+  /** Of a channel that sends evenly: when the next one leaves. */
+  nextLeave: number;
+  /** Taken, and not yet told when to leave. */
   taken: number;
   pausedUntil: number;
   troubles: number;
@@ -25,8 +25,8 @@ export type Pacer = {
   spacing(port: SendPort, address: string, now: number): number;
   /** 0 where it may leave now (and is counted), else the ms to wait. `sender` is one of the port's numbers. */
   take(port: SendPort, address: string, cost: number, now: number, sender?: string): number;
-  /** What was taken leaves now, or not after all. */
-  leaves(port: SendPort, now: number): void;
+  /** What was taken leaves after so many ms, or not after all. */
+  leavesIn(port: SendPort, now: number): number;
   stays(port: SendPort): void;
   /** The provider asked for silence: nothing leaves by this channel until then. */
   pause(channel: Channel, until: number): void;
@@ -45,7 +45,11 @@ const LONGEST_REST_MS = 60_000;
 /** Longer than any call takes. */
 const PROBE_MS = 30_000;
 
-export function createPacer(): Pacer {
+/** How long before its moment a running service takes what leaves evenly. */
+export const AHEAD_MS = 150;
+
+/** `aheadMs`: what leaves evenly is taken this long before, so that the work on it makes none late. */
+export function createPacer(aheadMs = 0): Pacer {
   const lines = new Map<Channel, Line>();
   const lineOf = (channel: Channel): Line => {
     let line = lines.get(channel);
@@ -53,7 +57,7 @@ export function createPacer(): Pacer {
       line = {
         buckets: new Map(),
         lastTo: new Map(),
-        recent: [],
+        nextLeave: 0,
         taken: 0,
         pausedUntil: 0,
         troubles: 0,
@@ -80,14 +84,13 @@ export function createPacer(): Pacer {
   };
   const missing = (port: SendPort, bucket: Bucket, needed: number) =>
     bucket.level >= needed ? 0 : Math.ceil(((needed - bucket.level) / port.pace.perSecond) * SECOND_MS);
-  /** How many more may leave in the second that ends now, and the ms until one more may. */
-  const inSecond = (port: SendPort, now: number): { places: number; waitMs: number } => {
-    const { mostInSecond } = port.pace;
-    if (mostInSecond === undefined) return { places: Number.POSITIVE_INFINITY, waitMs: 0 };
-    const { recent, taken } = lineOf(port.channel);
-    while ((recent[0] ?? now) < now - SECOND_MS) recent.shift();
-    const places = mostInSecond - recent.length - taken;
-    return { places, waitMs: places > 0 ? 0 : (recent[0] ?? now) + SECOND_MS + 1 - now };
+  /** How many may be taken now of what leaves evenly, and the ms until one more may. */
+  const evenRoom = (port: SendPort, now: number): { places: number; waitMs: number } => {
+    const { nextLeave, taken } = lineOf(port.channel);
+    const distance = SECOND_MS / port.pace.perSecond;
+    const next = Math.max(now, nextLeave) + taken * distance;
+    const places = Math.floor((now + aheadMs - next) / distance) + 1;
+    return places > 0 ? { places, waitMs: 0 } : { places: 0, waitMs: Math.ceil(next - now - aheadMs) };
   };
   const spacing: Pacer['spacing'] = (port, address, now) => {
     const last = lineOf(port.channel).lastTo.get(address) ?? Number.NEGATIVE_INFINITY;
@@ -100,13 +103,14 @@ export function createPacer(): Pacer {
       const { pausedUntil, probedUntil, troubles } = lineOf(port.channel);
       const silentUntil = Math.max(pausedUntil, probedUntil);
       if (now < silentUntil) return { messages: 0, waitMs: silentUntil - now };
-      const second = inSecond(port, now);
-      if (second.places <= 0) return { messages: 0, waitMs: second.waitMs };
+      const most = troubles > 0 ? 1 : Number.POSITIVE_INFINITY;
+      if (port.pace.evenly === true) {
+        const { places, waitMs } = evenRoom(port, now);
+        return { messages: Math.min(places, most), waitMs };
+      }
       const buckets = (port.senders ?? ['']).map((sender) => bucketOf(port, sender, now));
       const messages = buckets.reduce((sum, bucket) => sum + Math.floor(bucket.level), 0);
-      if (messages > 0) {
-        return { messages: Math.min(messages, second.places, troubles > 0 ? 1 : messages), waitMs: 0 };
-      }
+      if (messages > 0) return { messages: Math.min(messages, most), waitMs: 0 };
       return { messages: 0, waitMs: Math.min(...buckets.map((bucket) => missing(port, bucket, 1))) };
     },
     take(port, address, cost, now, sender = '') {
@@ -117,8 +121,7 @@ export function createPacer(): Pacer {
         line.pausedUntil - now,
         line.probedUntil - now,
         spacing(port, address, now),
-        inSecond(port, now).waitMs,
-        missing(port, bucket, needed),
+        port.pace.evenly === true ? evenRoom(port, now).waitMs : missing(port, bucket, needed),
       );
       if (waitMs > 0) return waitMs;
       bucket.level -= needed;
@@ -131,10 +134,13 @@ export function createPacer(): Pacer {
       }
       return 0;
     },
-    leaves(port, now) {
+    leavesIn(port, now) {
       const line = lineOf(port.channel);
       line.taken -= 1;
-      if (port.pace.mostInSecond !== undefined) line.recent.push(now);
+      if (port.pace.evenly !== true) return 0;
+      const at = Math.max(now, line.nextLeave);
+      line.nextLeave = at + SECOND_MS / port.pace.perSecond;
+      return at - now;
     },
     stays(port) {
       lineOf(port.channel).taken -= 1;

@@ -11,7 +11,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { deliverShift } from './deliver-shift.ts';
 import type { Deps, Log } from './deps.ts';
 import { jsonLog } from './log.ts';
-import { createPacer, type Pacer } from './pace.ts';
+import { AHEAD_MS, createPacer, type Pacer } from './pace.ts';
 import { createSecrets } from './secrets.ts';
 import { sendersOf } from './senders.ts';
 import { createStore } from './store/create-store.ts';
@@ -96,7 +96,7 @@ function serviceOf(env: Env): Service | undefined {
 function serve(env: Env): Service {
   const config = workerConfig(env);
   const store = createStore(openRemote(databaseClient(config)));
-  const pacer = createPacer();
+  const pacer = createPacer(AHEAD_MS);
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const deps: Deps = {
     config,

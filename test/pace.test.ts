@@ -64,3 +64,17 @@ test('retries come later and later, at most an hour apart and spread by a fifth'
   ]);
   expect(retryDelayMs(1, 99)).toBeLessThan(36_001);
 });
+
+test('what leaves evenly keeps its distance, whenever it was taken', () => {
+  const even = { ...port(10, 1), pace: { perSecond: 10, burst: 1, evenly: true, perAddressMs: 0 } } as const;
+  const pacer = createPacer(250);
+  const leaves: number[] = [];
+  for (const now of [0, 0, 0, 0, 120, 150, 420, 900, 900]) {
+    if (pacer.take(even, `a${now}`, 1, now) === 0) leaves.push(now + pacer.leavesIn(even, now));
+  }
+  expect(leaves).toEqual([0, 100, 200, 300, 400, 500, 900, 1_000]);
+  expect(pacer.room(even, 900)).toEqual({ messages: 1, waitMs: 0 });
+  expect(pacer.take(even, 'x', 1, 900)).toBe(0);
+  pacer.leavesIn(even, 900);
+  expect(pacer.room(even, 900)).toEqual({ messages: 0, waitMs: 150 });
+});

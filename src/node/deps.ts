@@ -8,6 +8,7 @@ import { takeReceipt } from '../receipts.ts';
 import { createSecrets } from '../secrets.ts';
 import { sendersOf } from '../senders.ts';
 import { createTexts } from '../texts.ts';
+import { quickFetch } from './http-client.ts';
 import { openStore } from './open-database.ts';
 
 export type NodeOptions = { readonly clock: () => number; readonly wake: () => void };
@@ -15,7 +16,7 @@ export type NodeOptions = { readonly clock: () => number; readonly wake: () => v
 /** Everything made once, from the configuration. */
 export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Promise<Deps> {
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
-  const senders = sendersOf({ config, secrets, fetch, now: clock });
+  const senders = sendersOf({ config, secrets, fetch: quickFetch(), now: clock });
   const log = jsonLog((line) => console.log(line), clock);
   const deps: Deps = {
     config,
