@@ -76,5 +76,5 @@ test('what leaves evenly keeps its distance, whenever it was taken', () => {
   expect(pacer.room(even, 900)).toEqual({ messages: 1, waitMs: 0 });
   expect(pacer.take(even, 'x', 1, 900)).toBe(0);
   pacer.leavesIn(even, 900);
-  expect(pacer.room(even, 900)).toEqual({ messages: 0, waitMs: 150 });
+  expect(pacer.room(even, 900)).toEqual({ messages: 0, waitMs: 50 });
 });
