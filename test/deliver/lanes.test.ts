@@ -249,9 +249,9 @@ describe('a broadcast on its way', () => {
     await sending(home, 'long', [MUONG_THAN], `person:${OFFICER}`);
     const { expandNext } = await import('../../src/broadcasts/expand.ts');
     const { nextExpanding, expandTo } = await import('../../src/store/broadcasts.ts');
-    expect(await expandNext(home.deps, home.now())).toBe(250);
+    expect(await expandNext(home.deps, home.now(), 0)).toBe(400);
     const stale = await nextExpanding(home.deps.store);
-    expect(await expandNext(home.deps, home.now())).toBe(250);
+    expect(await expandNext(home.deps, home.now(), 0)).toBe(400);
     // The same step again, as by another process: it finds that it is done.
     if (stale !== undefined) await home.deps.store.commit(expandTo(stale, MUONG_THAN.code, [1, 2, 3], null));
     while ((await expandNext(home.deps, home.now())) > 0);
