@@ -29,7 +29,10 @@ export function readGlued(state: Scan, at: number, token: Token): number | undef
   const { tokens, items, form } = state;
   const last = items.at(-1);
   const next = tokens[at + 1];
-  const afterNumber = !token.gap && (last?.kind === 'number' || last?.kind === 'period');
+  const afterNumber =
+    !token.gap &&
+    (last?.kind === 'number' || last?.kind === 'period') &&
+    tokens[at - 1]?.kind !== 'mark';
   const beforeNumber = next?.kind === 'number';
   if (!afterNumber && !beforeNumber && token.raw !== token.raw.toUpperCase()) {
     if (token.raw.length > 5 || !/^\p{Lu}{2}/u.test(token.raw)) return undefined;

@@ -83,6 +83,7 @@ export const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
     ...[
       'nam',
       'nữ',
+      'nư',
       'trai',
       'gái',
       'mới',

@@ -25,7 +25,7 @@ export function readMark(state: Scan, at: number): number {
     items.push({ kind: 'doubt', glued, typed: '?', reason: 'unclear-value' });
   } else if (/^[~≈±]$/u.test(token.raw) && last?.kind === 'number') {
     items.push({ kind: 'doubt', glued, typed: token.raw, reason: 'approximate' });
-  } else if (/^[%‰]$/u.test(token.raw) && last?.kind === 'number') {
+  } else if (/^[%‰]$/u.test(token.raw) && (last?.kind === 'number' || last?.kind === 'zero')) {
     items.push({ kind: 'doubt', glued, typed: token.raw, reason: 'not-whole' });
   } else if (unsettlesFromAfar(state, at, token)) {
     const reason = token.raw === '?' ? 'unclear-value' : 'approximate';

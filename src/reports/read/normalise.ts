@@ -31,7 +31,8 @@ const FIRST_MARK = 0x300;
 const LAST_MARK = 0x36f;
 
 export function normalise(text: string, form: Form): string {
-  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  const whole = text.toWellFormed();
+  const lines = whole.includes('\r') ? whole.replaceAll('\r\n', '\n') : whole;
   const plain = plainCharacters(markOldBytes(lines, form.old));
   const { markedKeyword, keywordMarks } = form;
   if (!markedKeyword || !keywordMarks.some((mark) => plain.includes(mark))) return plain;

@@ -1,6 +1,6 @@
 /** From tokens to items: each word and each number gets its meaning where it stands. */
 import type { Form } from './form.ts';
-import type { Scanned } from './items.ts';
+import type { Item, Scanned } from './items.ts';
 import { findListMarks } from './list-marks.ts';
 import { readMark } from './marks.ts';
 import type { Sent } from './month.ts';
@@ -44,6 +44,18 @@ export function scan(tokens: Token[], form: Form, sent: Sent, villages: readonly
       i = readWord(state, i);
     }
   }
+  unsettleGreeting(state.items);
   const { items, doubt, rest, nothing } = state;
   return { items, rest, nothing, ...(doubt ? { doubt } : {}) };
+}
+
+/** `Ch4 Năm ơi, BC …`: a code that stands in who is spoken to may be a word with a slip in it. */
+function unsettleGreeting(items: Item[]): void {
+  const keyword = items.findIndex(({ kind }) => kind === 'keyword');
+  let inGreeting = false;
+  for (let i = keyword - 1; i >= 0; i--) {
+    const item = items[i];
+    if (item?.kind === 'word' || item?.kind === 'aside') inGreeting = true;
+    else if (item?.kind === 'code' && inGreeting) items[i] = { ...item, fault: item.fault ?? 'unclear-value' };
+  }
 }
