@@ -30,9 +30,7 @@ export function readGlued(state: Scan, at: number, token: Token): number | undef
   const last = items.at(-1);
   const next = tokens[at + 1];
   const afterNumber =
-    !token.gap &&
-    (last?.kind === 'number' || last?.kind === 'period') &&
-    tokens[at - 1]?.kind !== 'mark';
+    !token.gap && (last?.kind === 'number' || last?.kind === 'period') && tokens[at - 1]?.kind !== 'mark';
   const beforeNumber = next?.kind === 'number';
   if (!afterNumber && !beforeNumber && token.raw !== token.raw.toUpperCase()) {
     if (token.raw.length > 5 || !/^\p{Lu}{2}/u.test(token.raw)) return undefined;

@@ -83,7 +83,6 @@ export const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
     ...[
       'nam',
       'nữ',
-      'nư',
       'trai',
       'gái',
       'mới',

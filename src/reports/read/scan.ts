@@ -56,6 +56,7 @@ function unsettleGreeting(items: Item[]): void {
   for (let i = keyword - 1; i >= 0; i--) {
     const item = items[i];
     if (item?.kind === 'word' || item?.kind === 'aside') inGreeting = true;
-    else if (item?.kind === 'code' && inGreeting) items[i] = { ...item, fault: item.fault ?? 'unclear-value' };
+    else if (item?.kind === 'code' && inGreeting)
+      items[i] = { ...item, fault: item.fault ?? 'unclear-value' };
   }
 }

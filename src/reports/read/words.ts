@@ -58,9 +58,21 @@ function isPlainMonth({ tokens, form }: Scan, at: number): boolean {
   );
 }
 
+/** What these make of the number before them, they may mean with a wrong accent too: `11 nư`, `46 trám`. */
+const COUNTS_OTHERWISE = new Set('nu trai gai tuoi nghin ngan tram chuc trieu ruoi'.split(' '));
+
+function readGarbled(state: Scan, at: number, token: Token): number | undefined {
+  const last = state.items.at(-1)?.kind;
+  if (token.plain || !COUNTS_OTHERWISE.has(token.fold) || (last !== 'number' && last !== 'unit'))
+    return undefined;
+  state.items.push({ kind: 'doubt', glued: !token.gap, typed: token.raw, reason: 'not-one-number' });
+  return at + 1;
+}
+
 /** A word that is in no table as it stands. */
 function readUnlisted(state: Scan, at: number, token: Token): number {
   return (
+    readGarbled(state, at, token) ??
     readCode(state, at, token) ??
     readGlued(state, at, token) ??
     readParts(state, at, token) ??
