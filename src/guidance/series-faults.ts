@@ -28,7 +28,11 @@ export async function seriesFaults(all: readonly Series[]): Promise<readonly str
       'tip',
       all.flatMap(({ items }) => items.map(({ id }) => id)),
     ),
-    ...all.flatMap((series) => [...series.items.flatMap(textFaults), ...timeFaults(series)]),
+    ...all.flatMap((series) => [
+      ...series.items.flatMap(textFaults),
+      ...timeFaults(series),
+      ...holes(series),
+    ]),
     ...reviews.flat(),
   ];
 }
@@ -91,6 +95,30 @@ function timeFaults(series: Series): readonly string[] {
   return [...faults, ...said];
 }
 
+/** The longest silence that a series may have, by age: from then on, until then, in days from its anchor. */
+const COVERED: Readonly<Record<Series['id'], readonly { from: number; until: number; most: number }[]>> = {
+  pregnancy: [{ from: 7 * 6, until: 7 * 42, most: 8 }],
+  'first-years': [
+    { from: 1, until: 365, most: 8 },
+    { from: 365, until: 730, most: 15 },
+  ],
+  disability: [],
+};
+
+function holes({ id, items }: Series): readonly string[] {
+  const days = items.map(({ at }) => Math.round(nominalDays(at)));
+  return COVERED[id].flatMap(({ from, until, most }) => {
+    const inside = days.filter((day) => day > from && day < until);
+    const marks = [from, ...inside, until];
+    return marks.flatMap((day, i) => {
+      const before = marks[i - 1];
+      return before === undefined || day - before <= most
+        ? []
+        : [`${id}: nothing between day ${before} and day ${day}, ${most} days at most`];
+    });
+  });
+}
+
 async function reviewFaults(item: SeriesItem): Promise<readonly string[]> {
   if (item.reviewed === false || (await isReviewed(item))) return [];
   return [`${item.id}: the text has changed since its review, so it is not sent: review it again`];
@@ -101,10 +129,16 @@ function unitOf(moment: Moment): string {
 }
 
 const MEAN_MONTH_DAYS = 30.4375;
+const WEEKS_TO_DUE = 40;
 
 function nominalDays(moment: Moment): number {
   if ('week' in moment) return moment.week * 7;
   return 'days' in moment ? moment.days : moment.months * MEAN_MONTH_DAYS;
+}
+
+/** Days from the anchor, months at their mean length; before the due date in a pregnancy. */
+export function offsetDays(moment: Moment): number {
+  return 'week' in moment ? (moment.week - WEEKS_TO_DUE) * 7 : Math.round(nominalDays(moment));
 }
 
 function sms(text: string) {

@@ -1,31 +1,30 @@
-/** `npm run content:list`: every tip as a line, for a health officer to read and review. */
-import { type Moment, SERIES } from '../../content/series/index.ts';
+/** `npm run -s content:list`: every tip as one JSON object a line, for authors and for who reviews them. */
+import { SERIES } from '../../content/series/index.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
-import { itemSegments } from '../guidance/series-faults.ts';
+import { itemSegments, offsetDays } from '../guidance/series-faults.ts';
+import { unaccented } from '../vietnamese.ts';
 
-const HEAD = ['id', 'when', 'segments vi/en', 'reviewed', 'text', 'source'] as const;
-
-function when(moment: Moment): string {
-  if ('week' in moment) return `week ${moment.week}`;
-  return 'days' in moment ? `day ${moment.days}` : `month ${moment.months}`;
+const lines: string[] = [];
+for (const { id: series, anchor, items } of Object.values(SERIES)) {
+  for (const item of items) {
+    const { id, topic, audience, vi, en, source, certainty } = item;
+    const line = {
+      id,
+      series,
+      anchor,
+      offsetDays: offsetDays(item.at),
+      topic,
+      audience,
+      vi,
+      en,
+      sms: unaccented(vi),
+      segments: itemSegments(item).vi,
+      source,
+      certainty,
+      reviewed: await isReviewed(item),
+      hash: await textHash(item),
+    };
+    lines.push(JSON.stringify(line));
+  }
 }
-
-const items = Object.values(SERIES).flatMap((series) => series.items);
-const rows = await Promise.all(
-  items.map(async (item) => {
-    const { vi, en } = itemSegments(item);
-    const reviewed = item.reviewed === false ? 'no' : (await isReviewed(item)) ? 'yes' : 'text changed';
-    return [item.id, when(item.at), `${vi}/${en}`, reviewed, await textHash(item), item.source];
-  }),
-);
-const widths = HEAD.map((title, column) =>
-  Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-);
-for (const row of [HEAD, ...rows]) {
-  console.log(
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
+console.log(lines.join('\n'));

@@ -49,9 +49,12 @@ describe('the check of series', () => {
     id: 'x-1',
     at: { days: 1 },
     until: { days: 3 },
+    topic: 'growth',
+    audience: 'family',
     vi: 'Bé khỏe.',
     en: 'The baby is well.',
     source: 'own suggestion',
+    certainty: 'recalled',
     reviewed: false,
   } as const;
   const series = (items: Series['items']): Series => ({

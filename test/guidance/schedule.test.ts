@@ -94,7 +94,8 @@ describe('the tip of an age', () => {
   test.each([
     ['two months', '2026-09-02', 'fy-m02'],
     ['the day of birth', '2026-11-02', undefined],
-    ['three years', '2023-11-02', undefined],
+    ['three years', '2023-11-02', 'fy-m36'],
+    ['nine years', '2017-11-02', undefined],
   ])('at %s', (_name, born, id) => {
     expect(currentItem(SERIES['first-years'], born, Date.parse('2026-11-02T12:00:00+07:00'))?.item.id).toBe(
       id,
