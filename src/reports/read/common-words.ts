@@ -62,6 +62,8 @@ export function readCommon(
     case 'zero':
       // Only names and keywords are read in an old spelling.
       if (!/^(?:khong|ko|hong|chua)$/u.test(token.fold) || token.old) return doubt('not-zero');
+      // `ko9h30`: whatever was written at once with it.
+      if (tokens[next]?.kind === 'number' && !tokens[next]?.gap) return doubt('not-zero');
       if (waiting || repeatsInBrackets(items)) {
         state.items.push({ kind: 'zero', glued, typed });
         return next;
