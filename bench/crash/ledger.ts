@@ -44,7 +44,9 @@ export function balanceOf(database: Look, record: ProvidersRecord, underWay: Rea
   const book = database.all(BOOK).map((row) => entryOf(row, secrets));
   const seen = placed(book, record.seen);
   const undelivered = placed(book, record.undelivered);
-  const withheld = placed(book, record.withheld, ['unknown']);
+  // Of several with the same words, the one that no kill explains is the one whose answer did not come.
+  const unkilled = book.toSorted((a, b) => Number(underWay.has(a.id)) - Number(underWay.has(b.id)));
+  const withheld = placed(unkilled, record.withheld, ['unknown']);
   const due = book.filter(({ state, isHalted }) => state !== 'skipped' && !(isHalted && state === 'queued'));
   const lost: Listed[] = [];
   const twice: Listed[] = [];
