@@ -1,5 +1,6 @@
 /** Words that take along what follows them: telephones, people, places, days. None of it is a count. */
 import { isCode, isTitleCase } from './names.ts';
+import { isNumberWord } from './number-words.ts';
 import { phoneEnd } from './numbers.ts';
 import { findPhrase } from './phrases.ts';
 import { readFromTo } from './ranges.ts';
@@ -13,10 +14,16 @@ export function readPhone(state: Scan, at: number, token: Token): number | undef
   if (!PHONE_WORDS.has(token.fold)) return undefined;
   let i = at + 1;
   while (state.tokens[i]?.kind === 'mark' && i < at + 3) i++;
-  const end = phoneEnd(state.tokens, i, true);
+  const end = phoneEnd(state.tokens, i, true) ?? phoneEnd(state.tokens, afterSlip(state.tokens, i), true);
   if (end === undefined) return undefined;
   state.items.push({ kind: 'aside', glued: false, typed: '' });
   return end;
+}
+
+/** `ĐT:9/ 0912 345 678`: a number that was begun and broken off. */
+function afterSlip(tokens: readonly Token[], at: number): number {
+  const [number, mark] = [tokens[at], tokens[at + 1]];
+  return number?.kind === 'number' && mark?.kind === 'mark' && /^[/.-]$/u.test(mark.raw) ? at + 2 : at;
 }
 
 /** Words that take the number or the name after them along: `lần 2`, `chị Ba`, `phường 5`, `ngày 31`. */
@@ -37,7 +44,11 @@ export function readAside(state: Scan, at: number, token: Token): number | undef
     }
   }
   if (awaits(state) && !isServed(state)) return undefined;
-  const number = next?.kind === 'number' && /^\d{1,2}$/u.test(next.raw) && !isJoined(tokens, at + 1);
+  const number =
+    next?.kind === 'number' &&
+    /^\d{1,2}$/u.test(next.raw) &&
+    !isJoined(tokens, at + 1) &&
+    !isSpokenOn(tokens[at + 2]);
   if (
     number &&
     next.raw.length === 1 &&
@@ -75,6 +86,11 @@ export function readAside(state: Scan, at: number, token: Token): number | undef
     if (named && tokens[at + 2]?.kind !== 'number' && isTitleCase(next.raw)) return aside(at + 2);
   }
   return undefined;
+}
+
+/** `phường 5mười`: a number that goes on in words. */
+function isSpokenOn(token: Token | undefined): boolean {
+  return token?.kind === 'word' && !token.gap && isNumberWord(token.fold);
 }
 
 function isJoined(tokens: readonly Token[], at: number): boolean {
