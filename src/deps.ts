@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import type { Handler } from './handler.ts';
 import type { Channel, SendPort } from './message.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store/database.ts';
@@ -23,4 +24,6 @@ export type Deps = {
   readonly log: Log;
   /** Something was queued: deliver soon. */
   readonly wake: () => void;
+  /** Answers questions in a person's own words; absent where the library of answers has no room, as in a Worker. */
+  readonly ask?: Handler;
 };

@@ -141,6 +141,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   born: bornWith((text, today) => readTypedDate(text, today, 'born')),
   loss,
   disability,
+  ask: async (deps, turn) => deps.ask?.(deps, turn),
   // reports
   report: reportWith({ inviteAgain }),
   correct,

@@ -34,6 +34,7 @@ export type Intent =
   | 'quick-count'
   | 'quick-answer'
   | 'courtesy'
+  | 'ask'
   | 'unread';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
@@ -176,7 +177,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (words.length === 0) return ['empty'];
 
   const looksLikeReport = /^\W*(?:bc|b\/c|b\.c|bao cao|baocao)\b/.test(folded);
-  const found = dangerIn(turn.text, words);
+  const found = dangerIn(turn.text);
   if (found !== undefined && !(looksLikeReport && COUNTED.test(folded))) return [found];
 
   const bare = bareWords(words);
@@ -207,7 +208,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (/^\d{1,4}$/.test(bare.join(''))) intents.push('quick-answer');
   // With nothing asked, `ok` is only manners.
   if (choice === 'yes') intents.push('courtesy');
-  intents.push('unread');
+  intents.push('ask', 'unread');
   return intents;
 }
 

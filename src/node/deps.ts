@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { simulatorSender } from '../channels/simulator.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
+import { asking } from '../guidance/ask/asking.ts';
 import { jsonLog } from '../log.ts';
 import { takeReceipt } from '../receipts.ts';
 import { createSecrets } from '../secrets.ts';
@@ -30,6 +31,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     newId: () => v7(),
     log,
     wake,
+    ask: asking,
   };
   if (config.mode === 'demo') {
     senders.set(

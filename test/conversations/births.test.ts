@@ -63,14 +63,14 @@ describe('SINH', () => {
   });
 
   test.each([
-    'sinh mo co dau khong',
-    'sinh con trai hay gai thi an gi',
-    'sinh ngay 1/11 thi bao gio tiem',
-    'sinh nhat be 1/11 to chuc o dau',
-  ])('with anything else behind it is an ordinary question: %s', async (text) => {
+    ['sinh mo co dau khong', /^Nen sinh o tram y te/],
+    ['sinh con trai hay gai thi an gi', /^Vong Tay da nhan tin va chua hieu/],
+    ['sinh ngay 1/11 thi bao gio tiem', /^Gia dinh xem lich/],
+    ['sinh nhat be 1/11 to chuc o dau', /^Vong Tay da nhan tin va chua hieu/],
+  ])('with anything else behind it is an ordinary question: %s', async (text, answer) => {
     const home = await house({ at: MONDAY });
     const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
-    expect((await mother.says(text))[0]).toMatch(/^Vong Tay da nhan tin va chua hieu/);
+    expect((await mother.says(text))[0]).toMatch(answer);
     expect((await home.deps.store.db.select().from(children))[0]?.born).toBeNull();
   });
 

@@ -15,6 +15,7 @@ import { advanceTo } from '../../src/clock.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
+import { asking } from '../../src/guidance/ask/asking.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
 import { sendersOf } from '../../src/senders.ts';
@@ -99,6 +100,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     store,
     secrets,
     texts: createTexts(),
+    ask: asking,
     senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {
       ids += 1;

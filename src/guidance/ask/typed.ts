@@ -1,0 +1,100 @@
+/**
+ * A message as words that can be compared: short forms written out, `3thang` taken apart, endings that phones leave
+ * out put back (`nhug` is `nhung`). Each word keeps the accents it was typed with. Pure; the table is content.
+ */
+import table from '../../../content/short-forms.json' with { type: 'json' };
+import { cleanTyped, fold } from '../../vietnamese.ts';
+
+export type Word = {
+  readonly plain: string;
+  /** Its letters with marks, and its tone; undefined where it was typed without any. */
+  readonly marked: Marked | undefined;
+};
+
+type Marked = { readonly letters: readonly string[]; readonly tone: string };
+
+/** Nobody asks at greater length, and a longer text must not cost more. */
+const MOST_WORDS = 400;
+
+/** The words of a message. */
+export function typedWords(text: string): readonly Word[] {
+  const pieces = cleanTyped(text).toLowerCase().normalize('NFC').match(PIECE) ?? [];
+  return pieces.slice(0, MOST_WORDS).flatMap((piece, i) => {
+    const after = fold(pieces[i - 1] ?? '');
+    if (piece === 't' && /^\d+$/.test(after)) return [MONTH];
+    if (piece === 'kg' && !/^\d+$/.test(after) && after !== 'nhieu' && after !== 'may')
+      return [wordOf('không')];
+    return SHORT.get(piece) ?? [wordOf(withEnding(piece))];
+  });
+}
+
+/** The words of a phrase from our own tables, written in full. */
+export function phraseWords(phrase: string): readonly Word[] {
+  return (phrase.toLowerCase().normalize('NFC').match(PIECE) ?? []).map(wordOf);
+}
+
+/** `3thang` and `d3` are two pieces each. */
+const PIECE = /\p{N}+|[\p{L}\p{M}]+/gu;
+
+/** No Vietnamese word ends in a bare `g` or `h` after a vowel: it is `ng` or `nh`, shortened. */
+function withEnding(piece: string): string {
+  if (piece.length < 3) return piece;
+  return /[aeiouyàáảãạăâêôơưýỳ]g$/u.test(piece)
+    ? `${piece.slice(0, -1)}ng`
+    : piece.replace(/([aeiouyàáảãạăâêôơư])h$/u, '$1nh');
+}
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
+
+const MONTH: Word = wordOf('tháng');
+
+const SHORT: ReadonlyMap<string, readonly Word[]> = new Map(
+  Object.entries(table.short).map(([short, full]) => [short.normalize('NFC'), full.split(' ').map(wordOf)]),
+);
+
+function wordOf(typed: string): Word {
+  const plain = fold(typed);
+  if (plain === typed) return { plain, marked: undefined };
+  const apart = typed.replaceAll('đ', 'd\u0335').normalize('NFD');
+  // The tone stands apart: `hoá` and `hóa` are one word. Many do not tell hỏi from ngã.
+  const tone = (apart.match(TONES)?.[0] ?? '').replace('\u0303', '\u0309');
+  const letters = apart.replace(TONES, '').match(/\P{M}\p{M}*/gu) ?? [];
+  return { plain, marked: { letters, tone } };
+}
+
+/** How well a typed word can be the one of a table: 1 by its accents or where none were typed, 0 where they differ. */
+export function likeness(typed: Word, meant: Word): number {
+  if (typed.plain !== meant.plain) return 0;
+  if (typed.marked === undefined) return meant.marked === undefined ? 1 : 0.9;
+  if (meant.marked === undefined) return 0;
+  const { letters, tone } = typed.marked;
+  const other = meant.marked;
+  const differs = letters.some((letter, i) => letter !== other.letters[i]);
+  if (!differs && tone === other.tone) return 1;
+  // Some accents left out, none against: `thuôc`.
+  const against = letters.some((letter, i) => letter.length > 1 && letter !== other.letters[i]);
+  return against || (tone !== '' && tone !== other.tone) ? 0 : 0.6;
+}
+
+const SYLLABLE =
+  /^(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?(?:a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|ech|em|en|eng|enh|eo|ep|et|eu|i|ia|ich|iec|iem|ien|ieng|iep|iet|ieu|im|in|inh|ip|it|iu|o|oa|oac|oach|oai|oam|oan|oang|oanh|oat|oay|oc|oe|oen|oeo|oet|oi|om|on|ong|oong|op|ot|u|ua|uan|uang|uat|uay|uc|ue|uech|uenh|ui|um|un|ung|uo|uoc|uoi|uom|uon|uong|uop|uot|uou|up|ut|uu|uy|uya|uych|uyen|uyet|uynh|uyt|y|yem|yen|yeng|yet|yeu)$/;
+
+/** Whether it can be a Vietnamese word at all. */
+export function isSyllable(plain: string): boolean {
+  return SYLLABLE.test(plain);
+}
+
+/** What was typed with the accents as letters that were never turned into them (`gooij`), or a letter twice. */
+export function untyped(plain: string): string | undefined {
+  const once = plain
+    .replace(/dd/g, 'd')
+    .replace(/([aeo])\1/g, '$1')
+    .replace(/([aou])w/g, '$1');
+  const tries = [
+    once,
+    once.replace(/[sfrxj]$/, ''),
+    once.replace(/(?<=[aeiouy])[sfrxj]/, ''),
+    once.replace(/(.)\1/g, '$1'),
+  ];
+  return tries.find((each) => each !== plain && isSyllable(each));
+}
