@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
+import { type LibraryItem, libraryFile } from '../../content/library/shape.ts';
 import disability from '../../content/series/disability.json' with { type: 'json' };
 import firstYears from '../../content/series/first-years.json' with { type: 'json' };
 import pregnancy from '../../content/series/pregnancy.json' with { type: 'json' };
@@ -19,7 +21,15 @@ type Series = { id: string; anchor: string; title: { vi: string; en: string }; i
 
 const SERIES = [pregnancy, firstYears, disability] as unknown as Series[];
 const ITEMS = SERIES.flatMap((series) => series.items);
-const TABLE = ITEMS.map((item) => [item.id, item] as const);
+
+/** What is written and not sent yet is held to the same rules. */
+const LIBRARY_FOLDER = new URL('../../content/library/', import.meta.url);
+const LIBRARY: readonly LibraryItem[] = readdirSync(LIBRARY_FOLDER)
+  .filter((name) => name.endsWith('.json'))
+  .flatMap((name) =>
+    libraryFile.parse(JSON.parse(readFileSync(new URL(name, LIBRARY_FOLDER), 'utf8')) as unknown),
+  );
+const TABLE = [...ITEMS, ...LIBRARY].map((item) => [item.id, item] as const);
 
 const MEAN_MONTH_DAYS = 30.4375;
 const UNIT_OF_ANCHOR: Readonly<Record<string, readonly (keyof Moment)[]>> = {
@@ -185,7 +195,7 @@ describe('each text', () => {
 
 describe('the series', () => {
   test('have unique kebab-case ids across all files', () => {
-    const ids = [...SERIES.map((series) => series.id), ...ITEMS.map((item) => item.id)];
+    const ids = [...SERIES.map((series) => series.id), ...TABLE.map(([id]) => id)];
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
   });
@@ -209,6 +219,13 @@ describe('the series', () => {
     for (const { title } of SERIES) {
       expect(title.vi).toMatch(/[^\p{ASCII}]/u);
       expect(title.en).toMatch(/^\p{ASCII}+$/u);
+    }
+  });
+
+  test('are one SMS two times in three, and most of what waits as well', () => {
+    for (const items of [ITEMS, LIBRARY]) {
+      const single = items.filter(({ vi }) => new SegmentedMessage(unaccented(vi)).segmentsCount === 1);
+      expect(single.length / items.length).toBeGreaterThan(2 / 3);
     }
   });
 
