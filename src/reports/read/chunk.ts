@@ -57,6 +57,9 @@ export function readChunk(
         if ((item.value ?? item.loose) !== read.value) doubt('words-disagree', item.typed);
       } else if (apart === 'comma' && isRestOfNumber(items[read.valueAt ?? -1], item)) {
         doubt('thousands', item.typed);
+      } else if (zero && apart === 'comma') {
+        // `KT không; có 5`: both cannot be.
+        doubt('not-zero', item.typed);
       } else if (apart && !(read.fault && apart === 'comma')) {
         strays.push(strayOf(undefined, item, form));
       } else {
