@@ -78,7 +78,7 @@ const BETWEEN =
 const GLUED_FILLER = '(?:la|co)?';
 const NEVER_BEFORE = /(?:[~<≈±≥≤+$?%]|=>|(?<!-)>)\s*$|(?:[^a-z0-9)]-|\s\.)$/u;
 const NEVER_AFTER =
-  /^(?:\d| *[%‰?²³⁰-⁹½¼]| *(?:-|\+|\/|~) *\d(?!\d?h)|[lisk](?![a-z])| +(?:nam(?! ?\d)|nu(?! oi)|trai|gai|tuoi|tram|nghin|ngan|chuc|trieu|ruoi|phan tram)(?![a-z]))/u;
+  /^(?:\d| *[%‰?²³⁰-⁹½¼]| *(?:-|\+|\/|~) *\d(?!\d?h| h|\d?\/\d\d?\/20)|[lisk](?![a-z])| +(?:nam(?! ?\d| oi?(?![a-z]))|nu(?! oi)|trai|gai|tuoi|tram|nghin|ngan|chuc|trieu|ruoi|phan tram)(?![a-z]))/u;
 const UNIT = '(?: *(?:chau|tre em|tre|em be|em|be|nguoi|ng|c|dua tre|dua|truong hop))?';
 const BEFORE_CODE = /(?:^|[^a-z]|dd?)$/u;
 
