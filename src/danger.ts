@@ -1,6 +1,6 @@
 /** Danger words: looked for before anything else. Pure; the list is content. */
 import danger from '../content/danger.json' with { type: 'json' };
-import { finderOf, type Heard, listenerFor } from './guidance/ask/phrases.ts';
+import { finderOf, type Heard, listenerFor } from './words/phrases.ts';
 
 /** Letters and digits, apart. */
 export function wordsOf(folded: string): readonly string[] {
@@ -18,8 +18,8 @@ const hear = listenerFor(new Set([...EMERGENCY.vocabulary, ...ABUSE.vocabulary])
 /** Whether a text tells of an emergency or of abuse. */
 export function dangerIn(text: string): 'emergency' | 'abuse' | undefined {
   const heard = hear(text);
-  if (EMERGENCY.finds(heard) && !isAhead(heard)) return 'emergency';
-  return ABUSE.finds(heard) && !isAhead(heard) ? 'abuse' : undefined;
+  const found = EMERGENCY.finds(heard) ? 'emergency' : ABUSE.finds(heard) ? 'abuse' : undefined;
+  return found !== undefined && isAhead(heard) ? undefined : found;
 }
 
 function isAhead(heard: Heard): boolean {

@@ -3,6 +3,7 @@ import i18next, { type TOptions } from 'i18next';
 import SmsSegments from 'sms-segments-calculator';
 import { languages } from '../content/index.ts';
 import type { Language } from './message.ts';
+import { remembered } from './remembered.ts';
 import { unaccented } from './vietnamese.ts';
 
 type Leaves<T, P extends string = ''> = {
@@ -69,22 +70,18 @@ const ONE_SEPTET_EACH = /^[\n -Z_a-z]+$/;
 const SEPTETS = 160;
 const SEPTETS_OF_A_PART = 153;
 
-const counted = new Map<string, number>();
 const COUNTED_KEPT = 500;
 
-/**
- * Billed parts of an SMS. The same function counts for the preview, the pace and the record; remembered, since the
- * calculator splits graphemes and a broadcast asks for the same text thousands of times.
- */
+/** The calculator splits graphemes, and a broadcast asks for the same text thousands of times. */
+const counted = remembered(
+  (text: string) => new SmsSegments.SegmentedMessage(text.normalize('NFC')).segmentsCount,
+  COUNTED_KEPT,
+);
+
+/** Billed parts of an SMS. The same function counts for the preview, the pace and the record. */
 export function segmentsOf(text: string): number {
   if (ONE_SEPTET_EACH.test(text)) {
     return text.length <= SEPTETS ? 1 : Math.ceil(text.length / SEPTETS_OF_A_PART);
   }
-  let segments = counted.get(text);
-  if (segments === undefined) {
-    segments = new SmsSegments.SegmentedMessage(text.normalize('NFC')).segmentsCount;
-    if (counted.size >= COUNTED_KEPT) counted.clear();
-    counted.set(text, segments);
-  }
-  return segments;
+  return counted(text);
 }

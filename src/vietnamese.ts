@@ -2,6 +2,7 @@
  * Vietnamese as it is typed on phones: cleaning what came in, folding it for comparison, and taking the
  * accents off what goes out by SMS. Pure text in, pure text out.
  */
+import { remembered } from './remembered.ts';
 
 /** Format characters, which nobody sees: zero width, bidi, soft hyphen, BOM; and the choice of an emoji's colour. */
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\u034F|\0/gu;
@@ -55,23 +56,16 @@ export function cleanTyped(text: string): string {
 /** The text without accents, case kept: what an old phone shows and what GSM-7 carries. */
 export function unaccented(text: string): string {
   if (isAscii(text)) return text;
-  return LATIN.test(text) ? text.replace(BEYOND_ASCII, plainOf) : decomposed(text);
+  return LATIN.test(text) ? text.replace(BEYOND_ASCII, (char) => plainOf(char)) : decomposed(text);
 }
 
 /** Composed letters and marks, which lose their accents one by one, whatever stands beside them. */
 const LATIN = /^[\t\n\r -~\u00A0-\u024F\u1E00-\u1EFF\u2010-\u2026]*$/;
 const BEYOND_ASCII = /[^\0-\x7F]/g;
 
-const plain = new Map<string, string>();
-
-function plainOf(char: string): string {
-  let found = plain.get(char);
-  if (found === undefined) {
-    found = decomposed(char);
-    plain.set(char, found);
-  }
-  return found;
-}
+/** As many as `LATIN` has. */
+const CHARACTERS = 1_000;
+const plainOf = remembered(decomposed, CHARACTERS);
 
 function decomposed(text: string): string {
   return text

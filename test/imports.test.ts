@@ -19,6 +19,8 @@ const FOR_FEATURES = [
   'src/gate.ts',
   'src/civil-time.ts',
   'src/vietnamese.ts',
+  'src/words/',
+  'src/remembered.ts',
   'src/secrets.ts',
   'src/store/',
   'content/',

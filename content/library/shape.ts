@@ -3,19 +3,14 @@
  * grandparents, for the carer's own mind, by season and region, and after a loss. The service does not send it yet.
  */
 import * as z from 'zod';
-import { TOPICS } from '../topics.ts';
+import { guidanceId, guidanceText } from '../guidance.ts';
 
 const days = z.strictObject({ days: z.int().min(0).max(1_000) });
 const monthDay = z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
 
 const text = {
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  topic: z.enum(TOPICS),
-  audience: z.enum(['carer', 'mother', 'father', 'grandparents', 'family']),
-  vi: z.string().min(1),
-  en: z.string().min(1),
-  source: z.string().min(1),
-  certainty: z.enum(['read', 'recalled', 'uncertain']),
+  id: guidanceId,
+  ...guidanceText,
   reviewed: z.literal(false),
 };
 

@@ -2,7 +2,7 @@
 import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
 import { type CivilDate, DAY_MS, instantOf, plusMonths } from '../civil-time.ts';
 
-const WEEKS_TO_DUE = 40;
+export const WEEKS_TO_DUE = 40;
 const USUAL_MINUTE = 8 * 60;
 const EARLIEST_MINUTE = 7 * 60 + 30;
 const SPREAD_MINUTES = 181;

@@ -4,7 +4,7 @@ import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
 import { plusDays } from '../civil-time.ts';
 import { unaccented } from '../vietnamese.ts';
 import { isReviewed } from './review.ts';
-import { dues } from './schedule.ts';
+import { dues, WEEKS_TO_DUE } from './schedule.ts';
 
 const MAX_SEGMENTS = 2;
 /** These count two in GSM-7, and some networks lose them. */
@@ -129,7 +129,6 @@ function unitOf(moment: Moment): string {
 }
 
 const MEAN_MONTH_DAYS = 30.4375;
-const WEEKS_TO_DUE = 40;
 
 function nominalDays(moment: Moment): number {
   if ('week' in moment) return moment.week * 7;

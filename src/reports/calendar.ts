@@ -1,6 +1,7 @@
 /** When a month's counts are expected, late, asked for and closed. Pure: a period and a province's calendar in, instants out. */
 import type { ReportingCalendar } from '../../content/reporting.ts';
 import { type CivilDate, civilDate, instantOf, plusDays, plusMonths } from '../civil-time.ts';
+import { remembered } from '../remembered.ts';
 
 export type { ReportingCalendar } from '../../content/reporting.ts';
 
@@ -31,22 +32,20 @@ export function isClosed(calendar: ReportingCalendar, period: string, now: numbe
 
 type Bounds = { readonly dueAt: number; readonly closesAt: number };
 
-const bounds = new WeakMap<ReportingCalendar, Map<string, Bounds>>();
+const bounds = new WeakMap<ReportingCalendar, (period: string) => Bounds>();
 const BOUNDS_KEPT = 100;
 
 /** Remembered: every report asks, and counting the days of months costs as much as reading the text. */
 function boundsOf(calendar: ReportingCalendar, period: string): Bounds {
-  let known = bounds.get(calendar);
-  if (known === undefined || known.size > BOUNDS_KEPT) {
-    known = new Map();
-    bounds.set(calendar, known);
+  let boundsIn = bounds.get(calendar);
+  if (boundsIn === undefined) {
+    boundsIn = remembered(
+      (of) => ({ dueAt: dueAt(calendar, of), closesAt: closesAt(calendar, of) }),
+      BOUNDS_KEPT,
+    );
+    bounds.set(calendar, boundsIn);
   }
-  let found = known.get(period);
-  if (found === undefined) {
-    found = { dueAt: dueAt(calendar, period), closesAt: closesAt(calendar, period) };
-    known.set(period, found);
-  }
-  return found;
+  return boundsIn(period);
 }
 
 /** The months that can be reported on time now: one between the opening day and the due day, else none. */

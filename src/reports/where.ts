@@ -1,5 +1,6 @@
 /** For which place a text reports: the sender's own village, one of several, or one that is not theirs. */
 import type { Turn, UnitKey } from '../handler.ts';
+import { remembered } from '../remembered.ts';
 import { ownVillages } from '../roles.ts';
 import { foldName } from '../vietnamese.ts';
 import { PLACE_WORDS, TITLES, VILLAGE_WORDS } from './read/vocabulary.ts';
@@ -84,24 +85,14 @@ export function withoutPlace(text: string, { name }: Pick<Place, 'name'>): strin
   return ` ${spaced(text)} `.replace(new RegExp(` (?:(?:${kinds}) )*${nameOf(name)} `), ' ').trim();
 }
 
-const names = new Map<string, string>();
 const NAMES_KEPT = 5_000;
 
-/**
- * `Thôn 02` and `thon2` are one name. A village that is only a number keeps its word: a bare 2 is a count. Remembered,
- * since each report compares the same names anew.
- */
-function nameOf(name: string): string {
-  let own = names.get(name);
-  if (own === undefined) {
-    const folded = spaced(name);
-    own = bare(folded);
-    if (/^\d+$/.test(own)) own = folded;
-    if (names.size >= NAMES_KEPT) names.clear();
-    names.set(name, own);
-  }
-  return own;
-}
+/** `Thôn 02` and `thon2` are one name. A village that is only a number keeps its word: a bare 2 is a count. */
+const nameOf = remembered((name: string) => {
+  const folded = spaced(name);
+  const own = bare(folded);
+  return /^\d+$/.test(own) ? folded : own;
+}, NAMES_KEPT);
 
 function bare(folded: string): string {
   const words = folded.split(' ');

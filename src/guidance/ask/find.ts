@@ -3,12 +3,12 @@
  * stand together. Pure. Nothing where no key says enough, or two topics say the same: then a person answers.
  */
 import { ANSWERS } from '../../../content/answers.ts';
+import declined from '../../../content/declined.json' with { type: 'json' };
 import type { Topic } from '../../../content/topics.ts';
-import declined from './declined.json' with { type: 'json' };
+import { nearWords } from '../../words/near.ts';
+import { finderOf, listenerFor } from '../../words/phrases.ts';
+import { isSyllable, likeness, typedWords, untyped, type Word } from '../../words/typed.ts';
 import { indexOf, isFillerWord, type Key, rewritten, type Term } from './index-keys.ts';
-import { nearWords } from './near.ts';
-import { finderOf, listenerFor } from './phrases.ts';
-import { isSyllable, likeness, typedWords, untyped, type Word } from './typed.ts';
 
 export type Found = { readonly kind: 'topic'; readonly topic: Topic; readonly item: string };
 

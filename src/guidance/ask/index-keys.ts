@@ -1,6 +1,6 @@
 /** The answers' keys made ready for search: their words, how much each says, and where each occurs. Pure. */
 import table from '../../../content/short-forms.json' with { type: 'json' };
-import { likeness, phraseWords, type Word } from './typed.ts';
+import { likeness, phraseWords, type Word } from '../../words/typed.ts';
 
 /** A word of a key: itself and the words of other regions for the same thing. */
 export type Term = { readonly choices: readonly Word[]; readonly weight: number; readonly isFiller: boolean };

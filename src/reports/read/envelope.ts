@@ -1,5 +1,6 @@
 /** What stands around a message and decides before its words do: our own reply, an advert, a reaction, a forward. */
-import { foldLetters, isAscii } from './letters.ts';
+import { isAscii } from '../../vietnamese.ts';
+import { foldLetters } from './letters.ts';
 
 /** How our own texts about reports begin, folded: sent back to us they are no report, whatever line they quote. */
 const OWN = new RegExp(

@@ -30,11 +30,6 @@ function findClass(code: number): CharClass {
   return /\s/u.test(char) ? CHAR.space : CHAR.other;
 }
 
-export function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
-}
-
 /** Lower case without accents, letter by letter. */
 export function foldLetters(text: string): string {
   let folded = '';

@@ -1,4 +1,5 @@
 /** The sender's own villages, found in any spelling: `thon2`, `Thôn 02`, `Nà Khoang`, `nakhoang 2`. */
+import { remembered } from '../../remembered.ts';
 import type { Form } from './form.ts';
 import { foldLetters } from './letters.ts';
 import { isNumberWord } from './number-words.ts';
@@ -16,25 +17,17 @@ export type OwnName = {
 const NONE: readonly OwnName[] = [];
 
 export function ownNames(villages: readonly string[], form: Form): readonly OwnName[] {
-  return villages.length === 0 ? NONE : villages.map((village) => remembered(village, form));
+  if (villages.length === 0) return NONE;
+  let nameIn = known.get(form);
+  if (nameIn === undefined) {
+    nameIn = remembered((village) => ownName(village, form), NAMES_KEPT);
+    known.set(form, nameIn);
+  }
+  return villages.map(nameIn);
 }
 
-const known = new WeakMap<Form, Map<string, OwnName>>();
+const known = new WeakMap<Form, (village: string) => OwnName>();
 const NAMES_KEPT = 5_000;
-
-function remembered(village: string, form: Form): OwnName {
-  let names = known.get(form);
-  if (names === undefined || names.size >= NAMES_KEPT) {
-    names = new Map();
-    known.set(form, names);
-  }
-  let name = names.get(village);
-  if (name === undefined) {
-    name = ownName(village, form);
-    names.set(village, name);
-  }
-  return name;
-}
 
 function ownName(village: string, form: Form): OwnName {
   const words = foldLetters(village.normalize('NFC')).match(/\p{L}+|\d+/gu) ?? [];

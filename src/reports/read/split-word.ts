@@ -1,6 +1,7 @@
 /** A code written together with a word (`KTnăm`, `trămTS`, `vàkd3`): the two are read one after the other. */
+
+import { isAscii } from '../../vietnamese.ts';
 import type { Form } from './form.ts';
-import { isAscii } from './letters.ts';
 import { isNumberWord } from './number-words.ts';
 import { isCommonWord } from './phrases.ts';
 import { newToken, type Token } from './tokenise.ts';

@@ -1,6 +1,6 @@
 /** A message as a line of words, numbers and marks. No digit is lost: each ends in exactly one token. */
-import { unaccented } from '../../vietnamese.ts';
-import { CHAR, classOf, foldLetters, isAscii } from './letters.ts';
+import { isAscii, unaccented } from '../../vietnamese.ts';
+import { CHAR, classOf, foldLetters } from './letters.ts';
 import { OLD_CLOSE, OLD_OPEN, OLD_OR, type OldSpellings } from './old-spellings.ts';
 import { findOldWords } from './old-words.ts';
 

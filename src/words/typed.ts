@@ -2,8 +2,8 @@
  * A message as words that can be compared: short forms written out, `3thang` taken apart, endings that phones leave
  * out put back (`nhug` is `nhung`). Each word keeps the accents it was typed with. Pure; the table is content.
  */
-import table from '../../../content/short-forms.json' with { type: 'json' };
-import { cleanTyped, fold } from '../../vietnamese.ts';
+import table from '../../content/short-forms.json' with { type: 'json' };
+import { cleanTyped, fold } from '../vietnamese.ts';
 
 export type Word = {
   readonly plain: string;
