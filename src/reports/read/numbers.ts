@@ -58,8 +58,8 @@ export function readWritten(tokens: readonly Token[], at: number): WrittenNumber
     typed += '+';
     next++;
   }
-  // `46 2 /11/2026`: part of a date that fell apart.
-  if (after?.raw === '/' && tokens[next + 1]?.kind === 'number' && !tokens[next + 1]?.gap) {
+  // `46 2 /11/2026`, `12/ 31/10`: part of a date that fell apart.
+  if (after?.raw === '/' && tokens[next + 1]?.kind === 'number' && !(after.gap && tokens[next + 1]?.gap)) {
     fault ??= 'not-one-number';
   }
   if (fault) value = undefined;

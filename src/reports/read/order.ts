@@ -75,14 +75,15 @@ function orderWithOneMore(items: readonly Item[], marks: readonly number[]): Ord
   return codeFirstTighter ? 'code-first' : 'mixed';
 }
 
-/** `khai sinh: 14`: a word that is no code claims the number. */
+/** `khai sinh: 14`, `từ đầu năm = 14`, `đến 14`: a word that is no code claims the number. */
 function isLabelled(items: readonly Item[], at: number): boolean {
-  let joined = false;
+  let joined = '';
   let i = at - 1;
-  for (; items[i]?.kind === 'joint' || items[i]?.kind === 'filler'; i--) {
-    joined ||= /^[:=]$/u.test(items[i]?.typed ?? '');
-  }
-  return joined && items[i]?.kind === 'word';
+  for (; items[i]?.kind === 'joint' || items[i]?.kind === 'filler'; i--) joined += items[i]?.typed ?? '';
+  const before = items[i];
+  if (before?.kind === 'aside') return joined.includes('=');
+  if (before?.kind !== 'word') return false;
+  return /[:=]/u.test(joined) || /^(?:den|toi)$/u.test(before.fold);
 }
 
 /** `7 KT5`: one code, written together with the number after it and apart from the one before. */

@@ -142,6 +142,12 @@ function isOfChildren(tokens: readonly Token[], at: number): boolean {
   return unit?.meaning === 'unit' && !/^(?:em|c|be)$/u.test(tokens[at]?.fold ?? '');
 }
 
+/** `5mười`, `mười5`. */
+function isGluedToDigits(tokens: readonly Token[], at: number, end: number): boolean {
+  const [before, after] = [tokens[at - 1], tokens[end]];
+  return (before?.kind === 'number' && tokens[at]?.gap === false) || (after?.kind === 'number' && !after.gap);
+}
+
 function readSpokenHere(state: Scan, at: number): number | undefined {
   const { tokens, items } = state;
   const spoken = readSpoken(tokens, at, state.accented);
@@ -159,7 +165,7 @@ function readSpokenHere(state: Scan, at: number): number | undefined {
   if (months !== undefined) return months;
   const counted = isOfChildren(tokens, spoken.next) && !titled;
   if (awaits(state) || inBrackets || (beforeCode && next?.kind === 'word') || counted) {
-    const joined = next?.kind === 'number' && !next.gap ? 'unclear-value' : signBefore(tokens, at)?.fault;
+    const joined = isGluedToDigits(tokens, at, spoken.next) ? 'unclear-value' : signBefore(tokens, at)?.fault;
     const fault = spoken.value === undefined ? 'ambiguous' : joined;
     const typed = tokens
       .slice(at, spoken.next)

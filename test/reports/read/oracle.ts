@@ -74,7 +74,7 @@ function inDigits(value: number): string {
 
 /** What may stand between a code and its number, and what may follow the number at once. */
 const BETWEEN =
-  '(?:\\p{Extended_Pictographic}|[\\s:=.,;()\\[\\]{}_/|#*"\\\\>→•!-]|(?:hien co|so luong|la|co|duoc|dc|gom)(?![a-z]))*?';
+  '(?:\\p{Extended_Pictographic}|[\\s:=.,;()\\[\\]{}_/|#*"\\\\>→•!&-]|(?:hien co|so luong|la|co|duoc|dc|gom)(?![a-z]))*?';
 const GLUED_FILLER = '(?:la|co)?';
 const NEVER_BEFORE = /(?:[~<≈±≥≤+$?%]|=>|(?<!-)>)\s*$|(?:[^a-z0-9)]-|\s\.)$/u;
 const NEVER_AFTER =
