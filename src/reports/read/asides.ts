@@ -1,5 +1,5 @@
 /** Words that take along what follows them: telephones, people, places, days. None of it is a count. */
-import { isCode, isTitleCase } from './names.ts';
+import { codeItem, isCode, isTitleCase } from './names.ts';
 import { isNumberWord } from './number-words.ts';
 import { phoneEnd } from './numbers.ts';
 import { findPhrase } from './phrases.ts';
@@ -15,9 +15,18 @@ export function readPhone(state: Scan, at: number, token: Token): number | undef
   let i = at + 1;
   while (state.tokens[i]?.kind === 'mark' && i < at + 3) i++;
   const end = phoneEnd(state.tokens, i, true) ?? phoneEnd(state.tokens, afterSlip(state.tokens, i), true);
-  if (end === undefined) return undefined;
+  if (end === undefined) return brokenPhone(state, at, token, i);
   state.items.push({ kind: 'aside', glued: false, typed: '' });
   return end;
+}
+
+/** `ĐT: 0912 tuổi 345 678`: a telephone number that fell apart, or a count of the code DT. */
+function brokenPhone(state: Scan, at: number, token: Token, numberAt: number): number | undefined {
+  const code = state.form.codeOf.get(token.fold);
+  if (code === undefined || token.plain || !/^0[35789]\d\d/u.test(state.tokens[numberAt]?.raw ?? ''))
+    return undefined;
+  state.items.push(codeItem(code, token, 'unclear-value'));
+  return at + 1;
 }
 
 /** `ĐT:9/ 0912 345 678`: a number that was begun and broken off. */

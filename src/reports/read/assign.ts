@@ -94,11 +94,19 @@ function codeFirst(items: readonly Item[], form: Form, strays: Question[]): Read
     if (item?.kind !== 'code') return;
     const read = readChunk(items, item, at, codes[k + 1] ?? items.length, form, strays);
     if (ahead) read.fault ??= ahead;
+    if (isPartOfName(items, codes[k + 1], form)) read.fault ??= 'not-zero';
     ahead = read.ahead;
     reads.push(read);
   });
   if (!isOneEach(items, reads)) untangle(items, reads, codes, strays);
   return reads;
+}
+
+/** `MO KO COI`: right behind a zero stands what is no code, so that the zero may be part of a name with a slip in it. */
+function isPartOfName(items: readonly Item[], next: number | undefined, form: Form): boolean {
+  const item = next === undefined ? undefined : items[next];
+  if (next === undefined || item?.kind !== 'code' || form.byCode.has(item.code)) return false;
+  return items[next - 1]?.kind === 'zero';
 }
 
 /** Code, number, code, number: however far they stand apart, there is one way to pair them. */

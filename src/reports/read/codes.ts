@@ -25,12 +25,17 @@ function mayBeVillage({ tokens }: Scan, at: number): boolean {
   return named && token !== undefined && BEGIN_WORDS.has(token.fold) && token.raw === token.raw.toLowerCase();
 }
 
+/** A digit of another script is not continued by a letter: `⑤LBR`. */
+const BREAKS_OFF: ReadonlySet<string | undefined> = new Set(['mark', 'alien']);
+
 export function readGlued(state: Scan, at: number, token: Token): number | undefined {
   const { tokens, items, form } = state;
   const last = items.at(-1);
   const next = tokens[at + 1];
   const afterNumber =
-    !token.gap && (last?.kind === 'number' || last?.kind === 'period') && tokens[at - 1]?.kind !== 'mark';
+    !token.gap &&
+    (last?.kind === 'number' || last?.kind === 'period') &&
+    !BREAKS_OFF.has(tokens[at - 1]?.kind);
   const beforeNumber = next?.kind === 'number';
   if (!afterNumber && !beforeNumber && token.raw !== token.raw.toUpperCase()) {
     if (token.raw.length > 5 || !/^\p{Lu}{2}/u.test(token.raw)) return undefined;

@@ -62,8 +62,11 @@ function plainCharacters(text: string): string {
   }
   const whole = copied === 0 ? text : plain + text.slice(copied);
   // Taking an invisible character out can bring a letter and its accent together.
-  return combining ? whole.normalize('NFC') : whole;
+  return combining ? whole.normalize('NFC').replace(WITHOUT_LETTER, '') : whole;
 }
+
+/** An accent with nothing under it. */
+const WITHOUT_LETTER = /(?<![\p{L}\p{M}])[\u0300-\u036F]+/gu;
 
 /** Of the characters below, once they were met: Latin, punctuation and symbols. */
 const MEMORY_END = 0x3100;

@@ -24,6 +24,12 @@ export function link(items: readonly Item[], from: number, to: number): Link {
   return closest;
 }
 
+function jointsBetween(items: readonly Item[], from: number, to: number): string {
+  let joints = '';
+  for (let i = from + 1; i < to; i++) if (items[i]?.kind === 'joint') joints += items[i]?.typed ?? '';
+  return joints;
+}
+
 /** `10 KT 5 KD`, however it is spaced: each code could take the number before it. */
 export function everyCodeAfterNumber(items: readonly Item[]): boolean {
   let after = false;
@@ -56,7 +62,8 @@ function orderOfPairs(items: readonly Item[], marks: readonly number[]): Order {
     const [number = 0, code = 0, next] = [marks[i], marks[i + 1], marks[i + 2]];
     const before = link(items, number, code);
     const nearer = next === undefined ? before : link(items, code, next);
-    if (before > 2 || nearer < before) return marks.length > 2 ? 'mixed' : 'code-first';
+    const claims = next !== undefined && /[:=]/u.test(jointsBetween(items, code, next));
+    if (before > 2 || nearer < before || claims) return marks.length > 2 ? 'mixed' : 'code-first';
   }
   return 'value-first';
 }

@@ -141,8 +141,13 @@ function wordToken(raw: string, gap: boolean, old: OldSpellings): Token {
   if (!isAscii(raw)) return newToken('word', raw, foldLetters(raw), gap, false);
   const fold = raw.toLowerCase();
   const token = newToken('word', raw, fold, gap);
-  const alternatives = old.letters.get(fold);
+  const alternatives = isOneCase(raw, fold) ? old.letters.get(fold) : undefined;
   return alternatives ? { ...token, alternatives } : token;
+}
+
+/** `coS4` is not the Telex for `có4`: nobody changes case for the tone. */
+function isOneCase(raw: string, fold: string): boolean {
+  return raw.slice(1) === fold.slice(1) || raw === fold.toUpperCase();
 }
 
 function oldToken(marked: string, gap: boolean, old: OldSpellings): Token {
