@@ -5,6 +5,7 @@
  */
 export * from './schema/children.ts';
 export * from './schema/delivery.ts';
+export * from './schema/guidance.ts';
 export * from './schema/keeping.ts';
 export * from './schema/people.ts';
 export * from './schema/reports.ts';
