@@ -187,6 +187,7 @@ export const PHRASES: Readonly<Record<Meaning, readonly string[]>> = {
     ],
     ...[
       'cảm ơn',
+      'cm ơn',
       'cám ơn',
       'xin',
       'kính gửi',

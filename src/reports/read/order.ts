@@ -6,6 +6,8 @@ export type Link = 0 | 1 | 2 | 3 | 4;
 export type Order = 'code-first' | 'value-first' | 'mixed';
 
 /** Written without spaces these join; `|`, `#`, `+` and the like always part. */
+/** Between a word and a number, these give the number to the word. */
+const CLAIMS = /[:=]/u;
 const JOINS_TOGETHER = /^[-./_()"']$/u;
 
 export function link(items: readonly Item[], from: number, to: number): Link {
@@ -62,7 +64,7 @@ function orderOfPairs(items: readonly Item[], marks: readonly number[]): Order {
     const [number = 0, code = 0, next] = [marks[i], marks[i + 1], marks[i + 2]];
     const before = link(items, number, code);
     const nearer = next === undefined ? before : link(items, code, next);
-    const claims = next !== undefined && /[:=]/u.test(jointsBetween(items, code, next));
+    const claims = next !== undefined && CLAIMS.test(jointsBetween(items, code, next));
     if (before > 2 || nearer < before || claims) return marks.length > 2 ? 'mixed' : 'code-first';
   }
   return 'value-first';
@@ -82,15 +84,22 @@ function orderWithOneMore(items: readonly Item[], marks: readonly number[]): Ord
   return codeFirstTighter ? 'code-first' : 'mixed';
 }
 
-/** `khai sinh: 14`, `từ đầu năm = 14`, `đến 14`: a word that is no code claims the number. */
+/** `khai sinh: 14`, `từ đầu năm...14`, `đến 14`: a word that is no code claims the number. */
 function isLabelled(items: readonly Item[], at: number): boolean {
   let joined = '';
   let i = at - 1;
-  for (; items[i]?.kind === 'joint' || items[i]?.kind === 'filler'; i--) joined += items[i]?.typed ?? '';
+  for (; isJoining(items[i], joined); i--) joined += items[i]?.typed ?? '';
   const before = items[i];
-  if (before?.kind === 'aside') return joined.includes('=');
+  const dotted = joined.includes('..');
+  if (before?.kind === 'aside') return dotted || joined.includes('=');
   if (before?.kind !== 'word') return false;
-  return /[:=]/u.test(joined) || /^(?:den|toi)$/u.test(before.fold);
+  return dotted || CLAIMS.test(joined) || /^(?:den|toi)$/u.test(before.fold);
+}
+
+/** A comma before the colon too: a name may have lost what stood behind it. */
+function isJoining(item: Item | undefined, joined: string): boolean {
+  if (item?.kind === 'joint' || item?.kind === 'filler') return true;
+  return item?.kind === 'break' && item.typed !== '\n' && CLAIMS.test(joined);
 }
 
 /** `7 KT5`: one code, written together with the number after it and apart from the one before. */

@@ -34,6 +34,13 @@ function withTelexD(folded: string): string {
   return folded.replace(/dd/gu, 'd');
 }
 
+/** As `plain`, where Telex was typed with its tone or its second letter at the end: `cos`, `xax`, `cana`. */
+function withTelexEnds(folded: string): string {
+  return withTelexD(folded)
+    .replace(/([aeiouy][a-z]{0,2})[sfrxj](?![a-z])/gu, '$1')
+    .replace(/([aeo])([a-z]{1,2})\1(?![a-z])/gu, '$1$2');
+}
+
 const ONES = ['', 'mot', 'hai', 'ba', 'bon', 'nam', 'sau', 'bay', 'tam', 'chin'];
 
 /** A number below ten thousand in words, as a pattern. */
@@ -109,7 +116,11 @@ export function oracle(form: FormFile) {
       }) ||
       matches(text, before).some((match) => {
         const lead = text.slice(0, match.index);
-        return !/[0-9]$|[0-9][.,/x*+~-]$/u.test(lead) && !/(?:[~<≈±≥≤+$?]|[^a-z0-9]-|[\s]-)$/u.test(lead);
+        const month = /(?:^|[^a-z])t(?:h|hang)? *\d{1,2},$/u.test(lead);
+        return (
+          (month || !/[0-9]$|[0-9][.,/x*+~-]$/u.test(lead)) &&
+          !/(?:[~<≈±≥≤+$?]|[^a-z0-9]-|[\s]-)$/u.test(lead)
+        );
       })
     );
   }
@@ -123,14 +134,12 @@ export function oracle(form: FormFile) {
   }
 
   /** The stored counts that the text does not say. */
-  return (text: string, reading: Reading, spelled: Spelled = new Map()): readonly string[] => {
-    const folded = plain(text);
-    const telex = withTelexD(folded);
+  return (typed: string, reading: Reading, spelled: Spelled = new Map()): readonly string[] => {
+    const folded = plain(typed);
+    const spellings = [folded, withTelexD(folded), withTelexEnds(folded)];
     return reading.reports.flatMap(({ values }) =>
       Object.entries(values)
-        .filter(
-          ([code, value]) => !isSaid(folded, code, value, spelled) && !isSaid(telex, code, value, spelled),
-        )
+        .filter(([code, value]) => !spellings.some((text) => isSaid(text, code, value, spelled)))
         .map(([code, value]) => `${code}=${value} is nowhere in the text`),
     );
   };
