@@ -148,6 +148,13 @@ function isGluedToDigits(tokens: readonly Token[], at: number, end: number): boo
   return (before?.kind === 'number' && tokens[at]?.gap === false) || (after?.kind === 'number' && !after.gap);
 }
 
+/** `tháng phường 5, mười CN`: no code waits for the number, but a month that has lost its own may. */
+function mayBeMonth(state: Scan, at: number): boolean {
+  if (awaits(state)) return false;
+  const period = state.items.some(({ kind }) => kind === 'period');
+  return !period && state.tokens.slice(Math.max(0, at - 4), at).some(({ fold }) => fold === 'thang');
+}
+
 function readSpokenHere(state: Scan, at: number): number | undefined {
   const { tokens, items } = state;
   const spoken = readSpoken(tokens, at, state.accented);
@@ -166,7 +173,7 @@ function readSpokenHere(state: Scan, at: number): number | undefined {
   const counted = isOfChildren(tokens, spoken.next) && !titled;
   if (awaits(state) || inBrackets || (beforeCode && next?.kind === 'word') || counted) {
     const joined = isGluedToDigits(tokens, at, spoken.next) ? 'unclear-value' : signBefore(tokens, at)?.fault;
-    const fault = spoken.value === undefined ? 'ambiguous' : joined;
+    const fault = spoken.value === undefined || mayBeMonth(state, at) ? 'ambiguous' : joined;
     const typed = tokens
       .slice(at, spoken.next)
       .map(({ raw }) => raw)
