@@ -16,8 +16,8 @@ import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
 import type { Deps } from './deps.ts';
 import { answerBirth, bornWith } from './guidance/births.ts';
-import { answerDisability, disability } from './guidance/disability.ts';
-import { answerLoss, loss } from './guidance/losses.ts';
+import { answerDisability, answerTrack, disability } from './guidance/disability.ts';
+import { answerLoss, answerWords, loss } from './guidance/losses.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
 import type { Handler, QuestionKind, Said } from './handler.ts';
@@ -85,6 +85,8 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   loss: answerLoss,
   'birth-choice': answerBirth,
   'disability-choice': answerDisability,
+  'track-choice': answerTrack,
+  'loss-words': answerWords,
   // register
   invited: invited.answer,
   // reports

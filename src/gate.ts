@@ -17,8 +17,19 @@ export type Passage =
 /** A person's own message is answered at once; an urgent broadcast may come at night. */
 const UNHURRIED: readonly OutboxKind[] = ['invitation', 'reminder', 'tip', 'broadcast'];
 
+/**
+ * When what is due now is due: the tips of one day are told apart by the last milliseconds, so that the most important
+ * leaves first where only one may, on the day it was meant for and on each later one.
+ */
+export function inRank(now: number, rank: number): number {
+  return now - (now % RANKS_MS) + rank;
+}
+
+const RANKS_MS = 1_000;
+
 export function passage(
-  row: Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'> & Partial<Pick<DueRow, 'byTelegram'>>,
+  row: Pick<DueRow, 'kind' | 'consent' | 'reach' | 'expiresAt'> &
+    Partial<Pick<DueRow, 'byTelegram' | 'dueAt'>>,
   sentToday: ReadonlyMap<string, number>,
   now: number,
 ): Passage {
@@ -40,11 +51,27 @@ export function passage(
   return { go: 'send' };
 }
 
-function held(row: Pick<DueRow, 'expiresAt'>, until: number, reason: string): Passage {
+function held(
+  row: Pick<DueRow, 'kind' | 'expiresAt'> & Partial<Pick<DueRow, 'dueAt'>>,
+  morning: number,
+  reason: string,
+): Passage {
+  const until = row.kind === 'tip' ? tipHeldUntil(row.dueAt ?? 0, morning, reason) : morning;
   return row.expiresAt !== null && row.expiresAt <= until
     ? { go: 'skip', reason: `stale-${reason}` }
     : { go: 'hold', until, reason };
 }
+
+/** What goes beside the tips of the age waits until those of that day have left, and must not take their place. */
+function tipHeldUntil(dueAt: number, morning: number, reason: string): number {
+  const rank = dueAt % RANKS_MS;
+  const later = reason === 'daily-cap' && rank > AGE_RANK ? AFTER_TIPS_MS : 0;
+  return inRank(morning + later, rank);
+}
+
+const AGE_RANK = 2;
+/** 10:31: the tips that fall due by themselves come from 07:30 to 10:30. */
+const AFTER_TIPS_MS = (10 * 60 + 31 - WAKING.from) * 60_000;
 
 /** 07:00 of today if that is still to come, else of tomorrow. */
 export function nextMorning(now: number): number {

@@ -46,6 +46,8 @@ export const QUESTIONS = {
   loss: 'choice',
   'birth-choice': 'choice',
   'disability-choice': 'choice',
+  'track-choice': 'choice',
+  'loss-words': 'choice',
   invited: 'choice',
   report: 'number',
   form: 'number',

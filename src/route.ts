@@ -65,6 +65,10 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['help', 'help'],
   ['tro giup', 'help'],
   ['ht', 'disability'],
+  ...['1', '2', '3', '4', '5', '6', '7', 'thoi', 'dung', 'ngung', 'huy', 'tc', 'stop'].flatMap((rest) => [
+    [`ht ${rest}`, 'disability'] as const,
+    [`ht${rest}`, 'disability'] as const,
+  ]),
   ['xem', 'held'],
   ['xoa', 'erase'],
   ['sdt', 'phone-number'],

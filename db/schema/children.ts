@@ -37,7 +37,10 @@ export const enrolments = sqliteTable(
     series: text().notNull(),
     /** The civil date that the series counts from. */
     anchor: text().notNull(),
-    status: text({ enum: ['active', 'paused', 'done'] })
+    /** Of a child born early: the civil date that its development counts from. */
+    corrected: text(),
+    /** paused: while a loss is not answered · left: by the carer's own word, to go on from there if they come back. */
+    status: text({ enum: ['active', 'paused', 'done', 'left'] })
       .notNull()
       .default('active'),
     nextItem: text('next_item'),

@@ -1,7 +1,9 @@
 /** The tick's job: whatever tip has become due goes to the outbox, and its enrolment to the next. */
+import { regionOf } from '../../content/regions.ts';
 import { seriesById } from '../../content/series/index.ts';
 import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
+import { inRank } from '../gate.ts';
 import type { Job } from '../job.ts';
 import {
   type DueEnrolment,
@@ -34,20 +36,23 @@ export async function queueDueTips(deps: Deps, now: number): Promise<void> {
 
 /** What to queue for one child, and its next place. */
 export function step(due: DueEnrolment, now: number): readonly Write[] {
-  if (due.childStatus !== 'active') {
+  if (due.childStatus !== spokenOf(due.series)) {
     return [movePlace(due, { status: 'paused', nextItem: due.nextItem, nextAt: due.nextAt })];
   }
   const series = seriesById(due.series);
-  const at = series?.items.findIndex((item) => item.id === due.nextItem) ?? -1;
+  if (series === undefined) return [movePlace(due, { status: 'done', nextItem: null, nextAt: null })];
+  const known = series.items.some((item) => item.id === due.nextItem);
   const writes: Write[] = [];
-  for (const { item, from, until } of series === undefined
-    ? []
-    : dues(series, due.anchor, minuteFor(due.childId), Math.max(at, 0))) {
+  for (const { item, from, until } of dues(series, due.anchor, minuteFor(due.contactId), {
+    startAt: due.nextItem,
+    region: regionOf(due.provinceCode),
+    corrected: due.corrected ?? undefined,
+  })) {
     if (from > now) {
       return [...writes, movePlace(due, { status: 'active', nextItem: item.id, nextAt: from })];
     }
     // The content has changed under this child: what lies behind is not caught up.
-    if (at === -1 && until <= now) continue;
+    if (!known && until <= now) continue;
     // Someone who has left is only moved on; whoever comes back is planned anew.
     if (due.consent !== 'in') continue;
     // What an outage has made stale is queued all the same: the gate skips it and that is on record.
@@ -55,13 +60,18 @@ export function step(due: DueEnrolment, now: number): readonly Write[] {
       queueTip(due, {
         contactId: due.contactId,
         item: item.id,
-        dueAt: now,
+        dueAt: inRank(now, series.rank),
         expiresAt: Math.min(until, now + WAITS_MS),
         createdAt: now,
       }),
     );
   }
   return [...writes, movePlace(due, { status: 'done', nextItem: null, nextAt: null })];
+}
+
+/** Words of comfort are the only ones about a child that is lost. */
+export function spokenOf(series: string): 'active' | 'lost' {
+  return seriesById(series)?.anchor === 'lost' ? 'lost' : 'active';
 }
 
 export const tipsJob: Job = {

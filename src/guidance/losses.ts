@@ -3,6 +3,8 @@
  * the answer is lost with its series paused; one that is known to be lost has its series ended.
  */
 import * as z from 'zod';
+import { SERIES } from '../../content/series/index.ts';
+import { civilDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
@@ -16,6 +18,7 @@ import {
   skipTips,
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
+import { enrolIn } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 
 const PAUSED = 'child-paused';
@@ -56,9 +59,37 @@ export const answerLoss: Handler = async (deps, turn) => {
   const lost = typeof chosen === 'number' ? children.find(({ id }) => id === ids[chosen - 1]) : undefined;
   if (lost === undefined) return ask(deps, turn, children);
   const others = children.filter((child) => child !== lost);
+  const offer = turn.contact.consent === 'in' ? [offered(deps, turn)] : [];
   return {
-    says: says(others.length === 0 ? 'sorry' : 'sorryOthers'),
+    says: [...says(others.length === 0 ? 'sorry' : 'sorryOthers'), ...offer],
     writes: [endPausedEnrolments(lost.id), ...others.flatMap((child) => resume(child, turn.now))],
+    asks: offer.length === 0 ? null : { kind: 'loss-words', data: { child: lost.id }, forMs: ASKED_FOR_MS },
+  };
+};
+
+/** Nothing comes after a loss that was not wished for: silence is the answer to no answer. */
+function offered(deps: Deps, { contact: { language } }: Turn): Said {
+  const button = (key: 'offerYes' | 'offerNo', says: string) => ({
+    label: deps.texts.say(language, `guidance.loss.${key}`),
+    says,
+  });
+  return {
+    text: deps.texts.say(language, 'guidance.loss.offer'),
+    buttons: [[button('offerYes', '1'), button('offerNo', '2')]],
+  };
+}
+
+const askedWords = z.object({ child: z.string() });
+
+export const answerWords: Handler = async (deps, turn) => {
+  const { child: id } = askedWords.parse(turn.question?.data);
+  const child = (await childrenOf(deps.store, turn.contact.id)).find((one) => one.id === id);
+  const choice = choiceIn(turn.text);
+  const wanted = child?.status === 'lost' && (choice === 'yes' || choice === 1);
+  const key = wanted ? 'offerAccepted' : 'offerDeclined';
+  return {
+    says: [{ text: deps.texts.say(turn.contact.language, `guidance.loss.${key}`) }],
+    writes: wanted ? [enrolIn(SERIES.loss, child, civilDate(turn.now), turn.now)] : [],
     asks: null,
   };
 };

@@ -1,9 +1,9 @@
 /** Where a child stands in its series: planned when it joins, planned anew when a date is corrected. */
 import { SERIES, type Series, type SeriesId } from '../../content/series/index.ts';
-import type { CivilDate } from '../civil-time.ts';
+import { type CivilDate, civilDate, plusMonths } from '../civil-time.ts';
 import { dropTips, endEnrolment, enrol, forgetSkippedTips } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
-import { currentItem, minuteFor, nextItem } from './schedule.ts';
+import { correctedFor, currentItem, minuteFor, nextItem, type Standing } from './schedule.ts';
 
 export type PlannedChild = {
   readonly id: string;
@@ -12,25 +12,37 @@ export type PlannedChild = {
   readonly due?: CivilDate | null | undefined;
 };
 
-/** The series that follow a child's date; a child is in one of them at a time. */
-const BY_AGE: readonly SeriesId[] = ['pregnancy', 'first-years'];
+/** For every child by its dates; the others are chosen. */
+const BEFORE_BIRTH: readonly SeriesId[] = ['pregnancy'];
+const AFTER_BIRTH: readonly SeriesId[] = ['first-years', 'carer-mind', 'fathers-grandparents', 'seasons'];
+const GROWN_MONTHS = 96;
+const BY_DATES: readonly SeriesId[] = [...BEFORE_BIRTH, ...AFTER_BIRTH];
 
 /**
  * Enrols a child where it is now: the tip of its age is due at once, the others as it grows, none of the earlier ones.
  * Planning twice is harmless: an item that has left can't be queued again, its key is in the outbox.
  */
 export function planFor(child: PlannedChild, now: number): readonly Write[] {
-  if (child.born) return [enrolIn(SERIES['first-years'], child.id, child.born, now)];
-  if (child.due) return [enrolIn(SERIES.pregnancy, child.id, child.due, now)];
-  return [];
+  if (child.born) {
+    const { born } = child;
+    const today = civilDate(now);
+    return AFTER_BIRTH.flatMap((id) => {
+      if (SERIES[id].anchor !== 'year') return [enrolIn(SERIES[id], child, born, now)];
+      // The seasons have no end of their own.
+      if (today >= plusMonths(born, GROWN_MONTHS)) return [];
+      return [enrolIn(SERIES[id], child, laterOf(born, today), now)];
+    });
+  }
+  const { due } = child;
+  return due ? BEFORE_BIRTH.map((id) => enrolIn(SERIES[id], child, due, now)) : [];
 }
 
 /** After a corrected date: what is queued by the old one is forgotten, the rest planned from today's age. */
 export function replan(child: PlannedChild, now: number): readonly Write[] {
-  const stays: SeriesId = child.born ? 'first-years' : 'pregnancy';
+  const stay = child.born ? AFTER_BIRTH : BEFORE_BIRTH;
   return [
-    dropTips(child, BY_AGE),
-    ...BY_AGE.filter((id) => id !== stays).map((id) => endEnrolment(child.id, id)),
+    dropTips(child, BY_DATES),
+    ...BY_DATES.filter((id) => !stay.includes(id)).map((id) => endEnrolment(child.id, id)),
     ...planFor(child, now),
   ];
 }
@@ -41,16 +53,24 @@ export function planAgain(child: PlannedChild, now: number): readonly Write[] {
 }
 
 /** Enrolled but with nothing to come where the series is over for this age. */
-export function enrolIn(series: Series, childId: string, anchor: CivilDate, now: number): Write {
-  const minute = minuteFor(childId);
-  const current = currentItem(series, anchor, now, minute);
-  const next = current ?? nextItem(series, anchor, now, minute);
+export function enrolIn(series: Series, child: PlannedChild, anchor: CivilDate, now: number): Write {
+  const minute = minuteFor(child.contactId);
+  const corrected = series.anchor === 'birth' ? correctedFor(child) : undefined;
+  const standing: Standing = { corrected };
+  const current =
+    series.catchUp === 'current' ? currentItem(series, anchor, now, minute, standing) : undefined;
+  const next = current ?? nextItem(series, anchor, now, minute, standing);
   return enrol({
-    childId,
+    childId: child.id,
     series: series.id,
     anchor,
+    corrected: corrected ?? null,
     status: next === undefined ? 'done' : 'active',
     nextItem: next?.item.id ?? null,
     nextAt: next === undefined ? null : Math.max(next.from, now),
   });
+}
+
+function laterOf(a: CivilDate, b: CivilDate): CivilDate {
+  return a > b ? a : b;
 }

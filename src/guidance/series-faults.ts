@@ -1,7 +1,7 @@
 /** What would make a series unfit to be sent: a line for each fault, for the check before a release. */
 import SmsSegments from 'sms-segments-calculator';
 import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
-import { plusDays } from '../civil-time.ts';
+import { daysBetween, plusDays } from '../civil-time.ts';
 import { unaccented } from '../vietnamese.ts';
 import { isReviewed } from './review.ts';
 import { dues, WEEKS_TO_DUE } from './schedule.ts';
@@ -15,6 +15,8 @@ const UNITS: Readonly<Record<Series['anchor'], readonly string[]>> = {
   due: ['week'],
   birth: ['days', 'months'],
   joined: ['days'],
+  lost: ['days'],
+  year: ['day'],
 };
 
 export async function seriesFaults(all: readonly Series[]): Promise<readonly string[]> {
@@ -96,18 +98,18 @@ function timeFaults(series: Series): readonly string[] {
 }
 
 /** The longest silence that a series may have, by age: from then on, until then, in days from its anchor. */
-const COVERED: Readonly<Record<Series['id'], readonly { from: number; until: number; most: number }[]>> = {
+type Cover = { readonly from: number; readonly until: number; readonly most: number };
+const COVERED: Readonly<Partial<Record<Series['id'], readonly Cover[]>>> = {
   pregnancy: [{ from: 7 * 6, until: 7 * 42, most: 8 }],
   'first-years': [
     { from: 1, until: 365, most: 8 },
     { from: 365, until: 730, most: 15 },
   ],
-  disability: [],
 };
 
 function holes({ id, items }: Series): readonly string[] {
   const days = items.map(({ at }) => Math.round(nominalDays(at)));
-  return COVERED[id].flatMap(({ from, until, most }) => {
+  return (COVERED[id] ?? []).flatMap(({ from, until, most }) => {
     const inside = days.filter((day) => day > from && day < until);
     const marks = [from, ...inside, until];
     return marks.flatMap((day, i) => {
@@ -132,10 +134,11 @@ const MEAN_MONTH_DAYS = 30.4375;
 
 function nominalDays(moment: Moment): number {
   if ('week' in moment) return moment.week * 7;
+  if ('day' in moment) return daysBetween('2027-01-01', `2027-${moment.day}`);
   return 'days' in moment ? moment.days : moment.months * MEAN_MONTH_DAYS;
 }
 
-/** Days from the anchor, months at their mean length; before the due date in a pregnancy. */
+/** Days from the anchor or from New Year, months at their mean length; before the due date in a pregnancy. */
 export function offsetDays(moment: Moment): number {
   return 'week' in moment ? (moment.week - WEEKS_TO_DUE) * 7 : Math.round(nominalDays(moment));
 }

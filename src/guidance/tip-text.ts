@@ -3,9 +3,10 @@ import { seriesById } from '../../content/series/index.ts';
 import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Said } from '../handler.ts';
-import { childById } from '../store/children.ts';
+import { type ChildRow, childById, childrenOf } from '../store/children.ts';
 import { wasTold } from '../store/enrolments.ts';
 import type { DueRow } from '../store/outbox.ts';
+import { spokenOf } from './due-tips.ts';
 import { mayBeSent } from './review.ts';
 
 /** Twins are told a thing once. */
@@ -17,11 +18,18 @@ export async function tipText(
   now: number,
 ): Promise<{ readonly said: Said } | { readonly skip: string }> {
   const child = row.childId === null ? undefined : await childById(deps.store, row.childId);
-  if (child === undefined || child.status !== 'active') return { skip: 'child-paused' };
+  if (child === undefined || child.status !== spokenOf(row.series ?? '')) return { skip: 'child-paused' };
+  if (child.status === 'lost' && (await isExpecting(deps, child))) return { skip: 'expecting-again' };
   if (row.series === 'pregnancy' && child.born !== null) return { skip: 'child-born' };
   const item = seriesById(row.series ?? '')?.items.find(({ id }) => id === row.item);
   if (item === undefined) return { skip: 'item-gone' };
   if (!(await mayBeSent(item, deps))) return { skip: 'not-reviewed' };
   if (await wasTold(deps.store, row.contactId, item.id, now - SAME_TIP_MS)) return { skip: 'told-already' };
   return { said: { text: item[row.language] } };
+}
+
+/** A family that has told us of a new pregnancy is not led back to its grief. */
+async function isExpecting(deps: Deps, lost: ChildRow): Promise<boolean> {
+  const family = await childrenOf(deps.store, lost.contactId);
+  return family.some(({ status, born }) => status === 'active' && born === null);
 }

@@ -1,6 +1,6 @@
 /** The series that children are enrolled in, and the tips that are queued for them. */
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm';
-import { children, contacts, enrolments, outbox } from '../../db/schema.ts';
+import { children, contacts, enrolments, outbox, units } from '../../db/schema.ts';
 import type { ChildRow } from './children.ts';
 import { prepared, type Store } from './database.ts';
 import { LANES } from './outbox.ts';
@@ -32,6 +32,22 @@ export function endEnrolment(childId: string, series: string): Write {
   return update(enrolments, { status: 'done', nextItem: null, nextAt: null }, { childId, series });
 }
 
+/** The carer wants no more of these; each keeps its place. */
+export function leaveEnrolments(childId: string, series: readonly string[]): Write {
+  return write(
+    build
+      .update(enrolments)
+      .set({ status: 'left' })
+      .where(
+        and(
+          eq(enrolments.childId, childId),
+          eq(enrolments.status, 'active'),
+          inArray(enrolments.series, [...series]),
+        ),
+      ),
+  );
+}
+
 export function pauseEnrolments(childId: string): Write {
   return update(enrolments, { status: 'paused' }, { childId, status: 'active' });
 }
@@ -44,12 +60,13 @@ export function endPausedEnrolments(childId: string): Write {
   return update(enrolments, { status: 'done', nextItem: null, nextAt: null }, { childId, status: 'paused' });
 }
 
-export type DueEnrolment = Pick<EnrolmentRow, 'childId' | 'series' | 'anchor'> & {
+export type DueEnrolment = Pick<EnrolmentRow, 'childId' | 'series' | 'anchor' | 'corrected'> & {
   readonly nextItem: string;
   readonly nextAt: number;
   readonly contactId: string;
   readonly childStatus: ChildRow['status'];
   readonly consent: 'none' | 'in' | 'out';
+  readonly provinceCode: string | null;
 };
 
 /** Spelled out, not a parameter, so that the partial index is used. */
@@ -62,15 +79,18 @@ export function dueEnrolmentsSql(db: Store['db']) {
       childId: enrolments.childId,
       series: enrolments.series,
       anchor: enrolments.anchor,
+      corrected: enrolments.corrected,
       nextItem: enrolments.nextItem,
       nextAt: enrolments.nextAt,
       contactId: children.contactId,
       childStatus: children.status,
       consent: contacts.consent,
+      provinceCode: units.provinceCode,
     })
     .from(enrolments)
     .innerJoin(children, eq(children.id, enrolments.childId))
     .innerJoin(contacts, eq(contacts.id, children.contactId))
+    .leftJoin(units, and(eq(units.code, contacts.communeCode), eq(units.validFrom, contacts.communeFrom)))
     .where(and(ACTIVE, lte(enrolments.nextAt, sql.placeholder('now'))))
     .orderBy(asc(enrolments.nextAt))
     .limit(sql.placeholder('limit'));

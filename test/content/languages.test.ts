@@ -60,6 +60,8 @@ describe('the check of series', () => {
   const series = (items: Series['items']): Series => ({
     id: 'disability',
     anchor: 'joined',
+    rank: 4,
+    catchUp: 'current',
     title: { vi: 'Bé', en: 'Child' },
     items,
   });

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { children, consents, contacts, enrolments } from '../../db/schema.ts';
+import { civilDate } from '../../src/civil-time.ts';
 import { type House, house } from './house.ts';
 import { withPlaces, withWardsOne } from './places.ts';
 
@@ -29,8 +30,12 @@ describe('joining', () => {
     expect(await db.select().from(children)).toMatchObject([
       { born: '2026-03-15', due: null, status: 'active' },
     ]);
-    expect(await db.select().from(enrolments)).toMatchObject([
-      { series: 'first-years', anchor: '2026-03-15' },
+    const enrolled = await db.select().from(enrolments).orderBy(enrolments.series);
+    expect(enrolled.map(({ series, anchor }) => [series, anchor])).toEqual([
+      ['carer-mind', '2026-03-15'],
+      ['fathers-grandparents', '2026-03-15'],
+      ['first-years', '2026-03-15'],
+      ['seasons', civilDate(home.now())],
     ]);
     expect(await db.select().from(consents)).toMatchObject([
       { act: 'in', textVersion: 'join-2026-11', channel: 'twilio', at: home.now() },

@@ -5,7 +5,7 @@ import { audit, consents, contacts, outbox } from '../../db/schema.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
 import { unaccented } from '../../src/vietnamese.ts';
 import { between } from './ages.ts';
-import { family } from './family.ts';
+import { byAge, family } from './family.ts';
 import { type House, house } from './house.ts';
 import { withPlaces } from './places.ts';
 
@@ -23,10 +23,12 @@ async function joined(): Promise<{ home: House; mother: ReturnType<House['phone'
   return { home, mother };
 }
 
-/** The ids of the tips among the texts, in order. */
+/** The ids of the tips for the age among the texts, in order. */
 function tips(texts: readonly string[]): string[] {
   const items = Object.values(SERIES).flatMap((series) => series.items);
-  return texts.map((text) => items.find((item) => unaccented(item.vi) === text)?.id ?? `not a tip: ${text}`);
+  return byAge(
+    texts.map((text) => items.find((item) => unaccented(item.vi) === text)?.id ?? `not a tip: ${text}`),
+  );
 }
 
 async function consentOf(home: House): Promise<string | undefined> {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { SERIES } from '../../content/series/index.ts';
 import { children, enrolments, outbox } from '../../db/schema.ts';
+import { unaccented } from '../../src/vietnamese.ts';
 import { between } from './ages.ts';
 import { family } from './family.ts';
 import { type House, house } from './house.ts';
@@ -11,6 +13,8 @@ const ASKED =
   'Vong Tay da ngung moi tin ve be. Neu gia dinh khong may mat be, soan 1. Neu nhan nham, soan 2 de nhan tin nhu truoc. Me hoac tre dang nguy hiem: den tram y te ngay hoac goi 115.';
 const SORRY =
   'Vong Tay xin chia buon cung gia dinh va se khong gui tin nao ve be nua. Nguoi me moi sinh hoac khong giu duoc thai can nghi ngoi va duoc kham o tram y te. Ra huyet nhieu, sot, dau bung nhieu, hay khong muon song nua: den benh vien ngay hoac goi 115.';
+const OFFER =
+  'Neu muon, Vong Tay gui vai loi nhan nhe nhang trong thoi gian toi: soan 1. Khong tra loi thi Vong Tay se im lang.';
 const RESUMED = 'Cam on anh chi da bao lai. Vong Tay gui tin huong dan nhu truoc.';
 
 async function statuses(home: House): Promise<string[]> {
@@ -29,12 +33,49 @@ describe('MAT alone', () => {
     const mother = await family(home, NUMBER, [{ born: '2026-09-02' }]);
     expect(await mother.says('MAT')).toEqual([ASKED]);
     expect(await statuses(home)).toEqual(['lost']);
-    expect(await mother.says('1')).toEqual([SORRY]);
+    expect(await mother.says('1')).toEqual([SORRY, OFFER]);
     await home.run(400);
     expect(await mother.hears()).toEqual([]);
     expect((await home.deps.store.db.select().from(enrolments)).map(({ status }) => status)).toEqual([
       'done',
     ]);
+  });
+
+  test('offers a few words of comfort, which come only to who wished for them, ever more seldom', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ born: '2026-09-02' }], { all: true });
+    await mother.says('MAT');
+    await mother.says('1');
+    expect(await mother.says('1')).toEqual([
+      'Vong Tay se gui vai loi nhan, thua dan. Muon ngung bat cu luc nao: soan TC.',
+    ]);
+    await home.run(400);
+    expect(await mother.hears()).toEqual(SERIES.loss.items.map(({ vi }) => unaccented(vi)));
+    expect(await statuses(home)).toEqual(['lost']);
+  });
+
+  test.each(['2', 'khong'])('and keeps silent where they say %s', async (answer) => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ born: '2026-09-02' }], { all: true });
+    await mother.says('MAT');
+    await mother.says('1');
+    expect(await mother.says(answer)).toEqual(['Vong Tay se im lang. Khi can, anh chi cu nhan.']);
+    await home.run(400);
+    expect(await mother.hears()).toEqual([]);
+  });
+
+  test('says no word of it any more to a family that expects again', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ born: '2026-09-02' }]);
+    await mother.says('MAT');
+    await mother.says('1');
+    await mother.says('1');
+    await home.run(60);
+    await mother.hears();
+    await mother.says('THAI 20/7/2027');
+    await home.run(320);
+    const comfort = new Set(SERIES.loss.items.map(({ vi }) => unaccented(vi)));
+    expect((await mother.hears()).filter((text) => comfort.has(text))).toEqual([]);
   });
 
   test('is silent for ever even when the question is never answered', async () => {
@@ -91,7 +132,7 @@ describe('MAT alone', () => {
     await mother.says('MAT');
     await home.run(40);
     expect(await mother.says('MAT')).toEqual([ASKED]);
-    expect(await mother.says('co')).toEqual([SORRY]);
+    expect(await mother.says('co')).toEqual([SORRY, OFFER]);
     const [answer] = await mother.says('MAT');
     expect(answer).toMatch(/^Vong Tay hien khong gui tin nao ve be cho anh chi\./);
   });
@@ -129,6 +170,7 @@ describe('MAT with several children', () => {
     expect(await mother.says('OK')).toEqual([QUESTION]);
     expect(await mother.says('2')).toEqual([
       'Vong Tay xin chia buon cung gia dinh va se khong gui tin nao ve be nua; tin ve cac con khac van nhu truoc. Nguoi me moi sinh hoac khong giu duoc thai can duoc kham va nghi ngoi. Ra huyet nhieu, sot, dau bung nhieu, khong muon song nua: den benh vien ngay hoac goi 115.',
+      OFFER,
     ]);
     expect(await statuses(home)).toEqual(['active', 'lost']);
     await home.run(60);

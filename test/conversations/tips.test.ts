@@ -9,7 +9,7 @@ import { changeContact } from '../../src/store/contacts.ts';
 import { tick } from '../../src/tick.ts';
 import { unaccented } from '../../src/vietnamese.ts';
 import { between } from './ages.ts';
-import { family } from './family.ts';
+import { byAge, family } from './family.ts';
 import { type House, house } from './house.ts';
 
 const THURSDAY = '2026-11-05T15:00:00+07:00';
@@ -24,12 +24,13 @@ function item(id: string): (typeof ITEMS)[number] {
   return found;
 }
 
-/** The ids of the tips among the texts heard, in order. */
+/** The ids of the tips for the age among the texts heard, in order. */
 function tips(texts: readonly string[]): string[] {
-  return texts.map(
+  const ids = texts.map(
     (text) =>
       ITEMS.find((item) => unaccented(item.vi) === text || item.en === text)?.id ?? `not a tip: ${text}`,
   );
+  return byAge(ids);
 }
 
 async function states(home: House): Promise<string[]> {
@@ -102,7 +103,7 @@ describe('joining', () => {
     expect(await mother.hears()).toEqual([]);
     await home.advance(8 * HOUR_MS);
     expect(await mother.hears()).toEqual([]);
-    await home.advance(29 * MINUTE_MS);
+    await home.advance(30 * MINUTE_MS);
     expect(tips(await mother.hears())).toEqual(['fy-m02']);
     expect(await sentHours(home)).toEqual([{ id: 'fy-m02', at: '11-06 07:00' }]);
   });
@@ -159,6 +160,27 @@ describe('one tip a day', () => {
     await home.run(1);
     expect(await mother.hears()).toHaveLength(1);
     expect((await sentHours(home)).map(({ at }) => at)).toEqual(['11-05 15:00', '11-06 07:00']);
+  });
+
+  test('holds for three children and every series: the age first, and what comes too late is dropped and on record', async () => {
+    const home = await house({ at: '2026-11-02T06:00:00+07:00' });
+    const mother = await family(
+      home,
+      '+84912345678',
+      [{ born: '2026-10-20' }, { born: '2025-06-11' }, { due: '2027-03-15' }],
+      { all: true },
+    );
+    await home.run(60);
+    const days = (await sentHours(home)).map(({ at }) => at.slice(0, 5));
+    expect(new Set(days).size).toBe(days.length);
+    expect(days.length).toBeGreaterThan(30);
+    const all = await states(home);
+    const dropped = all.filter((line) => line.includes(' skipped '));
+    expect(dropped.length).toBeGreaterThan(0);
+    // Nothing meant for a week of pregnancy or an age of the youngest gives way to a word about the season.
+    expect(dropped.filter((line) => /^pr-/.test(line))).toEqual([]);
+    for (const line of dropped) expect(line).toMatch(/ skipped stale/);
+    expect((await mother.hears()).length).toBe(days.length);
   });
 
   test('and twins are told a thing once', async () => {

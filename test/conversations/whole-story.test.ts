@@ -35,11 +35,12 @@ test('a mother gets the tip of her child’s age, a collaborator’s counts are 
   await home.run(1);
   const [first, ...tooMany] = await mother.hears();
   expect(first).toMatch(/\S/);
-  expect(tooMany).toEqual([]);
+  // One of the season a day later, and no more.
+  expect(tooMany.length).toBeLessThanOrEqual(1);
   await home.run(45);
   const later = await mother.hears();
   expect(later.length).toBeGreaterThanOrEqual(1);
-  expect(new Set([first, ...later]).size).toBe(later.length + 1);
+  expect(new Set([first, ...tooMany, ...later]).size).toBe(1 + tooMany.length + later.length);
 
   // An aunt joins by Telegram, by the link on the poster.
   const aunt = home.chat(5_000_001);

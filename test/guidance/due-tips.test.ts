@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import Connection from 'libsql';
 import { describe, expect, test } from 'vitest';
+import { SERIES } from '../../content/series/index.ts';
 import { children, contacts, enrolments, outbox } from '../../db/schema.ts';
 import { queueDueTips, step, tipsJob } from '../../src/guidance/due-tips.ts';
 import { planFor } from '../../src/guidance/plan.ts';
@@ -13,7 +14,7 @@ import {
   pauseEnrolments,
 } from '../../src/store/enrolments.ts';
 import { insert } from '../../src/store/statement.ts';
-import { family } from '../conversations/family.ts';
+import { family, onlyByAge } from '../conversations/family.ts';
 import { type House, house } from '../conversations/house.ts';
 
 const AFTERNOON = '2026-11-05T15:00:00+07:00';
@@ -39,7 +40,7 @@ describe('the tick', () => {
     const home = await house({ at: AFTERNOON });
     const mother = await family(home, NUMBER, [{ born: '2026-09-02' }]);
     await queueDueTips(home.deps, home.now());
-    const next = Date.parse('2026-11-06T00:00:00+07:00') + minuteFor(mother.childIds[0] ?? '') * 60_000;
+    const next = Date.parse('2026-11-06T00:00:00+07:00') + minuteFor(mother.contactId) * 60_000;
     const [row] = await queued(home);
     expect(row).toMatchObject({
       key: `tip:${mother.childIds[0]}:fy-m02:${mother.contactId}`,
@@ -49,7 +50,7 @@ describe('the tick', () => {
       bodySealed: null,
       series: 'first-years',
       item: 'fy-m02',
-      dueAt: home.now(),
+      dueAt: home.now() + SERIES['first-years'].rank,
       expiresAt: next,
     });
     const [enrolment] = await home.deps.store.db.select().from(enrolments);
@@ -64,7 +65,7 @@ describe('the tick', () => {
       const child = { id: `child-${i}`, contactId: mother.contactId, born: '2026-09-02' };
       return [insert(children, { ...child, createdAt: home.now() }), ...planFor(child, home.now())];
     });
-    await home.deps.store.commit(writes.flat());
+    await home.deps.store.commit([...writes.flat(), onlyByAge(mother.contactId)]);
     await queueDueTips(home.deps, home.now());
     await queueDueTips(home.deps, home.now());
     expect(await queued(home)).toHaveLength(450);

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type Region, regionOf } from '../../content/regions.ts';
 import { SERIES } from '../../content/series/index.ts';
 import { civilDate, instantOf, minuteOfDay, plusDays } from '../../src/civil-time.ts';
-import { currentItem, dues, instantOfMoment, minuteFor, nextItem } from '../../src/guidance/schedule.ts';
+import {
+  correctedFor,
+  currentItem,
+  dues,
+  instantOfMoment,
+  minuteFor,
+  nextItem,
+} from '../../src/guidance/schedule.ts';
 
 const all = Object.values(SERIES);
 const anchors = fc.integer({ min: 0, max: 3_000 }).map((days) => plusDays('2023-12-01', days));
@@ -30,7 +38,8 @@ describe('the order of a series', () => {
     fc.assert(
       fc.property(serieses, anchors, minutes, (series, anchor, minute) => {
         const list = [...dues(series, anchor, minute)];
-        expect(new Set(list.map(({ item }) => item.id)).size).toBe(series.items.length);
+        const here = series.items.filter(({ region }) => region === undefined);
+        expect(new Set(list.map(({ item }) => item.id)).size).toBe(here.length);
         list.forEach(({ from, until }, i) => {
           expect(until - from).toBeGreaterThanOrEqual(86_400_000);
           const before = list[i - 1];
@@ -46,7 +55,8 @@ describe('the order of a series', () => {
         const list = [...dues(series, anchor, minute)];
         const days = list.map(({ from }) => civilDate(from));
         if (series.anchor === 'due') expect(days.at(-1)).toBe(plusDays(anchor, 14));
-        else for (const day of days) expect(day > anchor).toBe(true);
+        // A season may be going on already.
+        else if (series.anchor !== 'year') for (const day of days) expect(day > anchor).toBe(true);
       }),
     );
   });
@@ -100,6 +110,62 @@ describe('the tip of an age', () => {
     expect(currentItem(SERIES['first-years'], born, Date.parse('2026-11-02T12:00:00+07:00'))?.item.id).toBe(
       id,
     );
+  });
+});
+
+describe('a child born early', () => {
+  const born = '2026-03-01';
+  const due = '2026-04-26';
+
+  test.each([
+    ['eight weeks early', born, due, due],
+    ['two weeks early, which is in time', born, '2026-03-15', undefined],
+    ['on the day', born, born, undefined],
+    ['late', born, '2026-02-20', undefined],
+    ['earlier than anybody lives: one date is wrong', born, '2026-08-01', undefined],
+    ['who joined after birth, so that nobody knows', born, null, undefined],
+  ])('%s', (_name, birth, expected, corrected) => {
+    expect(correctedFor({ born: birth, due: expected })).toBe(corrected);
+  });
+
+  test('plays and talks by the corrected age until two years, and is vaccinated and fed by its own', () => {
+    const plain = new Map([...dues(SERIES['first-years'], born)].map((one) => [one.item.id, one]));
+    const early = [...dues(SERIES['first-years'], born, 480, { corrected: due })];
+    expect(early.map(({ from }) => from)).toEqual(early.map(({ from }) => from).toSorted((a, b) => a - b));
+    for (const { item, from } of early) {
+      const usual = plain.get(item.id)?.from ?? 0;
+      const young = 'days' in item.at || ('months' in item.at && item.at.months <= 24);
+      const develops = ['play', 'talk', 'movement', 'sleep'].includes(item.topic) && young;
+      const days = (from - usual) / 86_400_000;
+      if (develops) expect(days, item.id).toBeGreaterThan(53);
+      else expect(days, item.id).toBe(0);
+    }
+  });
+});
+
+describe('the seasons', () => {
+  const ids = (anchor: string, region?: Region) =>
+    [...dues(SERIES.seasons, anchor, 480, { region })].map(({ item }) => item.id);
+
+  test('bring what is dangerous there, each once, from the season that goes on', () => {
+    const mountain = ids('2026-11-22', 'north-mountain');
+    expect(mountain.slice(0, 2)).toEqual(['se-41', 'se-48']);
+    expect(mountain).toContain('se-12');
+    expect(mountain).not.toContain('se-38');
+    expect(ids('2026-11-22', 'mekong')).toContain('se-38');
+    const everywhere = SERIES.seasons.items.filter(({ region }) => region === undefined);
+    expect(ids('2026-11-22').toSorted()).toEqual(everywhere.map(({ id }) => id).toSorted());
+    expect(new Set(mountain).size).toBe(mountain.length);
+  });
+
+  test.each([
+    ['12', 'north-mountain'],
+    ['37', 'red-river'],
+    ['96', 'mekong'],
+    ['79', undefined],
+    [null, undefined],
+  ])('of province %s are those of %s', (province, region) => {
+    expect(regionOf(province)).toBe(region);
   });
 });
 
