@@ -21,6 +21,7 @@ const FOR_FEATURES = [
   'src/vietnamese.ts',
   'src/words/',
   'src/remembered.ts',
+  'src/phone-number.ts',
   'src/secrets.ts',
   'src/store/',
   'content/',
@@ -47,7 +48,7 @@ const RULES: readonly Rule[] = [
       'pkg:zod',
       'pkg:grammy',
       'pkg:twilio',
-      'pkg:libphonenumber-js',
+      'src/phone-number.ts',
     ]),
   },
   {

@@ -1,13 +1,12 @@
 /** Who sent a message and when, as a provider tells it and as far as it can be believed. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { DAY_MS } from '../civil-time.ts';
 import type { Address } from '../message.ts';
+import { e164 } from '../phone-number.ts';
 
 /** A number of this country unless it says another; undefined for names and short codes, which nobody can answer. */
 export function phoneAddress(typed: string): Address | undefined {
-  const international = typed.trim().replace(/^(?:00|(?=84\d{9}$))/, '+');
-  const phone = parsePhoneNumberFromString(international, 'VN');
-  return phone?.isValid() ? { kind: 'phone', value: phone.number } : undefined;
+  const number = e164(typed);
+  return number === undefined ? undefined : { kind: 'phone', value: number };
 }
 
 /** Later than providers still bring a message, earlier than a clock that was never set. */

@@ -1,5 +1,5 @@
 /** `CTV 0912345678 thôn 2 xã Mường Than`, taken apart. Pure. */
-import { isValidPhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { e164 } from '../phone-number.ts';
 import { fold, foldName } from '../vietnamese.ts';
 
 export type TypedCollaborator = {
@@ -47,11 +47,6 @@ export function readCollaborator(text: string): TypedCollaborator | undefined {
 
 /** A number of this country unless it says another, in E.164. */
 export function phoneOf(typed: string): string | undefined {
-  const digits = typed
-    .replace(/[ .-]/g, '')
-    .replace(/^00/, '+')
-    .replace(/^84(?=\d{9}$)/, '+84');
-  if (!isValidPhoneNumber(digits, 'VN')) return undefined;
-  const number = parsePhoneNumberFromString(digits, 'VN')?.number;
+  const number = e164(typed.replace(/[ .-]/g, ''));
   return number?.startsWith('+84') && !MOBILE.test(number) ? undefined : number;
 }
