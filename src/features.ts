@@ -20,6 +20,7 @@ import { answerDisability, answerTrack, disability } from './guidance/disability
 import { answerLoss, answerWords, loss } from './guidance/losses.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
+import { answerUseful } from './guidance/useful.ts';
 import type { Handler, QuestionKind, Said } from './handler.ts';
 import { answerPlace, answerReport } from './reports/answer.ts';
 import { answerForm } from './reports/fill/fill.ts';
@@ -113,7 +114,10 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
 };
 
 const VERBS: Readonly<Record<Intent, Handler>> = {
-  answer: answerWith(ANSWERS, invited.unasked),
+  answer: answerWith(
+    ANSWERS,
+    async (deps, turn) => (await invited.unasked(deps, turn)) ?? answerUseful(deps, turn),
+  ),
   // consent
   start: startWith(places),
   media,

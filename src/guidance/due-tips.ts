@@ -14,6 +14,7 @@ import {
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
 import { dues, minuteFor } from './schedule.ts';
+import { asksUseful } from './useful.ts';
 
 const BATCH = 200;
 /** How long a queued tip may wait for its turn at the gate before it is let go. */
@@ -64,6 +65,7 @@ export function step(due: DueEnrolment, now: number): readonly Write[] {
         expiresAt: Math.min(until, now + WAITS_MS),
         createdAt: now,
       }),
+      ...(series.anchor === 'lost' ? [] : asksUseful(due.contactId, item.id, now)),
     );
   }
   return [...writes, movePlace(due, { status: 'done', nextItem: null, nextAt: null })];

@@ -8,6 +8,7 @@ import { wasTold } from '../store/enrolments.ts';
 import type { DueRow } from '../store/outbox.ts';
 import { spokenOf } from './due-tips.ts';
 import { mayBeSent } from './review.ts';
+import { withQuestion } from './useful.ts';
 
 /** Twins are told a thing once. */
 const SAME_TIP_MS = 10 * DAY_MS;
@@ -25,7 +26,10 @@ export async function tipText(
   if (item === undefined) return { skip: 'item-gone' };
   if (!(await mayBeSent(item, deps))) return { skip: 'not-reviewed' };
   if (await wasTold(deps.store, row.contactId, item.id, now - SAME_TIP_MS)) return { skip: 'told-already' };
-  return { said: { text: item[row.language] } };
+  const { contactId, language } = row;
+  return {
+    said: await withQuestion(deps, { text: item[language] }, { contactId, item: item.id, language }, now),
+  };
 }
 
 /** A family that has told us of a new pregnancy is not led back to its grief. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SERIES, type SeriesId } from '../../content/series/index.ts';
 import { enrolments } from '../../db/schema.ts';
 import { unaccented } from '../../src/vietnamese.ts';
-import { family } from './family.ts';
+import { family, withoutQuestion } from './family.ts';
 import { type House, house } from './house.ts';
 
 const NUMBER = '+84912345678';
@@ -27,7 +27,7 @@ describe('HT', () => {
     expect(await mother.says('HT')).toEqual([JOINED]);
     expect((await mother.says('ht'))[0]).toMatch(/^Gia dinh dang nhan loat tin "Cung be tien bo"/);
     await home.run(240);
-    expect(await mother.hears()).toEqual(textsOf('disability'));
+    expect(withoutQuestion(await mother.hears())).toEqual(textsOf('disability'));
     expect((await mother.says('HT'))[0]).toMatch(/^Gia dinh da nhan du loat tin/);
     expect(JOINED).not.toMatch(/khuyet tat/i);
   });
@@ -40,7 +40,7 @@ describe('HT', () => {
       'Vong Tay gui them "Loi khuyen cho be nghe kho" moi tuan mot tin, bat dau trong vai ngay toi. Chon them: soan HT. Ngung loat tin nay: soan HT THOI.',
     ]);
     await home.run(240);
-    const heard = await mother.hears();
+    const heard = withoutQuestion(await mother.hears());
     expect(heard.toSorted()).toEqual([...textsOf('disability'), ...textsOf('hearing')].toSorted());
     expect((await mother.says('HT 2'))[0]).toMatch(/^Gia dinh da nhan du "Loi khuyen cho be nghe kho"/);
   });
@@ -65,7 +65,7 @@ describe('HT', () => {
     await mother.says('HT');
     await mother.says('1');
     await home.run(30);
-    const first = await mother.hears();
+    const first = withoutQuestion(await mother.hears());
     expect(await mother.says('HT THOI')).toEqual([
       'Vong Tay da ngung loat tin them cho be. Tin theo tuoi cua be van nhu truoc. Muon nhan lai: soan HT.',
     ]);
@@ -75,7 +75,7 @@ describe('HT', () => {
       movement: 'left',
     });
     await home.run(60);
-    const alone = await mother.hears();
+    const alone = withoutQuestion(await mother.hears());
     expect(alone.length).toBeGreaterThan(5);
     expect(alone.filter((text) => [...textsOf('disability'), ...textsOf('movement')].includes(text))).toEqual(
       [],
@@ -85,7 +85,7 @@ describe('HT', () => {
     await home.run(10);
     const general = textsOf('disability');
     const before = first.filter((text) => general.includes(text)).length;
-    const [next] = (await mother.hears()).filter((text) => general.includes(text));
+    const [next] = withoutQuestion(await mother.hears()).filter((text) => general.includes(text));
     expect(next).toBe(general[before]);
   });
 

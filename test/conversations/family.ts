@@ -29,6 +29,11 @@ export function onlyByAge(contactId: string): Write {
   );
 }
 
+/** The texts without the question whether they were useful, which comes now and then. */
+export function withoutQuestion(texts: readonly string[]): string[] {
+  return texts.map((text) => text.replace(/\nTin nay co ich khong\?.*$/u, ''));
+}
+
 /** The tips among some ids that are for the age, as `BESIDE` go their own way. */
 export function byAge(ids: readonly string[]): string[] {
   const beside = new Set(BESIDE.flatMap((id) => SERIES[id].items.map((item) => item.id)));

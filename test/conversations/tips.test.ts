@@ -9,7 +9,7 @@ import { changeContact } from '../../src/store/contacts.ts';
 import { tick } from '../../src/tick.ts';
 import { unaccented } from '../../src/vietnamese.ts';
 import { between } from './ages.ts';
-import { byAge, family } from './family.ts';
+import { byAge, family, withoutQuestion } from './family.ts';
 import { type House, house } from './house.ts';
 
 const THURSDAY = '2026-11-05T15:00:00+07:00';
@@ -26,7 +26,7 @@ function item(id: string): (typeof ITEMS)[number] {
 
 /** The ids of the tips for the age among the texts heard, in order. */
 function tips(texts: readonly string[]): string[] {
-  const ids = texts.map(
+  const ids = withoutQuestion(texts).map(
     (text) =>
       ITEMS.find((item) => unaccented(item.vi) === text || item.en === text)?.id ?? `not a tip: ${text}`,
   );
