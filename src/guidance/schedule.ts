@@ -1,11 +1,14 @@
 /** When each tip of a series is due for one child. Pure: civil dates and an anchor in, instants out. */
-import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
+import type { Moment, SeriesItem } from '../../content/series/index.ts';
 import { type CivilDate, DAY_MS, instantOf, plusMonths } from '../civil-time.ts';
 
 export const WEEKS_TO_DUE = 40;
 const USUAL_MINUTE = 8 * 60;
 const EARLIEST_MINUTE = 7 * 60 + 30;
 const SPREAD_MINUTES = 181;
+
+/** Any series, also what the tables make for one child. */
+export type Timed = { readonly items: readonly SeriesItem[] };
 
 /** From when an item is due until when it would be wrong for the age. */
 export type Due = { readonly item: SeriesItem; readonly from: number; readonly until: number };
@@ -30,7 +33,7 @@ export function instantOfMoment(moment: Moment, anchor: CivilDate, minute = USUA
  * The items from `start` on, each computed only when it is asked for. A window is a day long at least: a child born in
  * February is 28 days and a month old on the same day, and both tips are meant.
  */
-export function* dues(series: Series, anchor: CivilDate, minute = USUAL_MINUTE, start = 0): Generator<Due> {
+export function* dues(series: Timed, anchor: CivilDate, minute = USUAL_MINUTE, start = 0): Generator<Due> {
   for (const item of series.items.slice(start)) {
     const from = instantOfMoment(item.at, anchor, minute);
     yield { item, from, until: Math.max(instantOfMoment(item.until, anchor, minute), from + DAY_MS) };
@@ -39,7 +42,7 @@ export function* dues(series: Series, anchor: CivilDate, minute = USUAL_MINUTE, 
 
 /** The first item that begins after `from`. */
 export function nextItem(
-  series: Series,
+  series: Timed,
   anchor: CivilDate,
   from: number,
   minute = USUAL_MINUTE,
@@ -50,7 +53,7 @@ export function nextItem(
 
 /** The item for the age at this moment; the later one where two windows meet. */
 export function currentItem(
-  series: Series,
+  series: Timed,
   anchor: CivilDate,
   at: number,
   minute = USUAL_MINUTE,
