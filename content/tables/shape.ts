@@ -29,7 +29,7 @@ const dated = {
   /** The last day. */
   validUntil: z.iso.date().optional(),
   region,
-  /** Goes into the id of a text that only some provinces get, and tells it from the one for all. */
+  /** Goes into the id of a text that only some provinces get, beside the one for all. */
   variant: guidanceId.optional(),
   source,
   certainty,
