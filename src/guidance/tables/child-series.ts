@@ -1,7 +1,7 @@
 /** The part of the tables that is for one child, to the day. Pure. */
 import type { Series, SeriesItem } from '../../../content/series/index.ts';
 import type { TableKind } from '../../../content/tables/shape.ts';
-import { type CivilDate, daysBetween, plusDays, plusMonths } from '../../civil-time.ts';
+import { type CivilDate, DAY_MS, instantOf, plusDays, plusMonths } from '../../civil-time.ts';
 import { type CalendarItem, dayOf, type Span, STALE_DAYS, type TableItem, type TableSeries } from './item.ts';
 import { isValidOn } from './valid.ts';
 
@@ -44,15 +44,20 @@ export function childSeriesOf(all: readonly TableSeries[], kind: TableKind, chil
     .toSorted((a, b) => a.from.localeCompare(b.from))
     .map(
       ({ item: { topic, audience, vi, en, source, certainty, reviewed }, id, from, until }): SeriesItem => {
-        const at = daysBetween(child.born, from);
+        const at = daysAfter(child.born, from);
         return {
           ...{ id, topic, audience, vi, en, source, certainty, reviewed },
           at: { days: at },
-          until: { days: Math.max(daysBetween(child.born, until), at + 1) },
+          until: { days: Math.max(daysAfter(child.born, until), at + 1) },
         };
       },
     );
   return { id: kind, anchor: 'birth', title: series.title, items };
+}
+
+/** Every civil day here has 24 hours. */
+function daysAfter(born: CivilDate, day: CivilDate): number {
+  return (instantOf(day) - instantOf(born)) / DAY_MS;
 }
 
 /** The id under which a text stands in the tables, without the year of a campaign or the age of a repeat. */
@@ -101,17 +106,14 @@ function overtaken(items: readonly TableItem[], child: TableChild): readonly Tol
   return items
     .filter((item) => {
       const { from } = item.valid;
+      if (dueOf(item) >= from || !isValidOn(item, from, child.provinceCode)) return false;
       const dayBefore = plusDays(from, -1);
-      return (
-        dueOf(item) < from &&
-        isValidOn(item, from, child.provinceCode) &&
-        items.some(
-          (old) =>
-            old.doses.some((dose) => item.doses.includes(dose)) &&
-            dueOf(old) >= from &&
-            isValidOn(old, dayBefore, child.provinceCode) &&
-            !isValidOn(old, dueOf(old), child.provinceCode),
-        )
+      return items.some(
+        (old) =>
+          old.doses.some((dose) => item.doses.includes(dose)) &&
+          dueOf(old) >= from &&
+          isValidOn(old, dayBefore, child.provinceCode) &&
+          !isValidOn(old, dueOf(old), child.provinceCode),
       );
     })
     .map((item) => ({

@@ -1,7 +1,8 @@
 /** What the tables make: items as those of a series, each with the days and the provinces it is for. Pure. */
 import type { SeriesItem } from '../../../content/series/index.ts';
 import type { Age, DatedRow, Needs, Tables } from '../../../content/tables/shape.ts';
-import { type CivilDate, plusDays, plusMonths } from '../../civil-time.ts';
+import { type CivilDate, civilDate, DAY_MS, instantOf, plusMonths } from '../../civil-time.ts';
+import { remembered } from '../../remembered.ts';
 import type { Validity } from './valid.ts';
 
 /** Months after the birth, then days; negative where something is told before its day. */
@@ -67,9 +68,15 @@ export function nominalDays({ months, days }: Span): number {
   return Math.max(Math.round(months * MEAN_MONTH_DAYS) + days, 0);
 }
 
+/** What is told before a day, on it and after it counts the same months; the calendar is slow. */
+const monthsLater = remembered((key: string) => {
+  const [born = '', months] = key.split(' ');
+  return plusMonths(born, Number(months));
+}, 1_000);
+
 /** The day of a span for a child: 31 January and a month is the last of February. Never before the birth. */
 export function dayOf({ months, days }: Span, born: CivilDate): CivilDate {
-  const day = plusDays(plusMonths(born, months), days);
+  const day = civilDate(instantOf(monthsLater(`${born} ${months}`)) + days * DAY_MS);
   return day < born ? born : day;
 }
 

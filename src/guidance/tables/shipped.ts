@@ -9,6 +9,7 @@
 import { TABLES } from '../../../content/tables/index.ts';
 import type { TableKind } from '../../../content/tables/shape.ts';
 import type { CivilDate } from '../../civil-time.ts';
+import { remembered } from '../../remembered.ts';
 import { type Amount, amountOf } from './amounts.ts';
 import { itemsByAge, tableSeriesOf } from './build.ts';
 import { type ChildSeries, catalogueId, childSeriesOf, type TableChild } from './child-series.ts';
@@ -35,9 +36,19 @@ export function tableItem(id: string): TableItem | CalendarItem | undefined {
 }
 
 /** What one child gets of a kind, with `at` and `until` in days from its birth. */
-export function childSeries(kind: TableKind, child: TableChild): ChildSeries {
-  return childSeriesOf(SERIES, kind, child);
+export function childSeries(
+  kind: TableKind,
+  { born, provinceCode = '', disability = false }: TableChild,
+): ChildSeries {
+  return remember([kind, born, provinceCode, disability ? 'disability' : ''].join(' '));
 }
+
+/** What is due on a day is due to many who were born on the same few. */
+const remember = remembered((key: string) => {
+  const [kind, born = '', province, disability] = key.split(' ');
+  const child = { born, provinceCode: province || undefined, disability: disability !== '' };
+  return childSeriesOf(SERIES, kind as TableKind, child);
+}, 500);
 
 /**
  * What an allowance comes to on a day, for answers: `amountOn('child-severe', today, '12')?.shown.vi`.
