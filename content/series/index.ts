@@ -15,7 +15,7 @@ import { type Series, type SeriesId, seriesFile } from './shape.ts';
 import speech from './speech.json' with { type: 'json' };
 import vision from './vision.json' with { type: 'json' };
 
-export type { Moment, Series, SeriesId, SeriesItem } from './shape.ts';
+export { type Moment, SERIES_IDS, type Series, type SeriesId, type SeriesItem } from './shape.ts';
 
 export const SERIES: Readonly<Record<SeriesId, Series>> = {
   pregnancy: seriesFile.parse(pregnancy),

@@ -12,7 +12,7 @@ import { type ChildRow, childrenOf } from '../store/children.ts';
 import { type EnrolmentRow, enrolmentsOf, leaveEnrolments, skipTips } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
 import { fold } from '../vietnamese.ts';
-import { enrolIn } from './plan.ts';
+import { enrolIn, inTable } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 
 const general = SERIES.disability;
@@ -103,7 +103,10 @@ async function joined(deps: Deps, turn: Turn, child: ChildRow, series: Series): 
       { text: deps.texts.say(language, `guidance.disability.${key}`, { title: series.title[language] }) },
       ...(consent === 'in' ? [] : [{ text: deps.texts.say(language, 'guidance.notReceiving') }]),
     ],
-    writes: state === 'joined' ? [enrolled(series, child, existing, turn.now)] : [],
+    writes:
+      state === 'joined'
+        ? [enrolled(series, child, existing, turn.now), ...rights(series, child, turn.now)]
+        : [],
   };
 }
 
@@ -117,6 +120,13 @@ function enrolled(series: Series, child: ChildRow, before: EnrolmentRow | undefi
   const at = series.items.find(({ id }) => id === before?.nextItem)?.at;
   const passed = at !== undefined && 'days' in at ? at.days - 1 : 0;
   return enrolIn(series, child, plusDays(today, -passed), now);
+}
+
+/** Papers and money for a child with a disability are told only to who has asked. */
+function rights(series: Series, child: ChildRow, now: number): readonly Write[] {
+  const { born } = child;
+  if (series !== general || born === null) return [];
+  return (['papers', 'money'] as const).map((kind) => inTable(kind, { ...child, born }, true, now));
 }
 
 async function left(deps: Deps, turn: Turn): Promise<Decision> {

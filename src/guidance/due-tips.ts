@@ -13,6 +13,7 @@ import {
   queueTip,
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
+import { seriesOf } from './child-series.ts';
 import { dues, minuteFor } from './schedule.ts';
 import { asksUseful } from './useful.ts';
 
@@ -40,7 +41,7 @@ export function step(due: DueEnrolment, now: number): readonly Write[] {
   if (due.childStatus !== spokenOf(due.series)) {
     return [movePlace(due, { status: 'paused', nextItem: due.nextItem, nextAt: due.nextAt })];
   }
-  const series = seriesById(due.series);
+  const series = seriesOf(due.series, due);
   if (series === undefined) return [movePlace(due, { status: 'done', nextItem: null, nextAt: null })];
   const known = series.items.some((item) => item.id === due.nextItem);
   const writes: Write[] = [];

@@ -1,8 +1,10 @@
 /** Where a child stands in its series: planned when it joins, planned anew when a date is corrected. */
-import { SERIES, type Series, type SeriesId } from '../../content/series/index.ts';
+import { SERIES, type SeriesId } from '../../content/series/index.ts';
+import type { TableKind } from '../../content/tables/shape.ts';
 import { type CivilDate, civilDate, plusMonths } from '../civil-time.ts';
 import { dropTips, endEnrolment, enrol, forgetSkippedTips } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
+import { type SentSeries, seriesOf, TABLE_KINDS } from './child-series.ts';
 import { correctedFor, currentItem, minuteFor, nextItem, type Standing } from './schedule.ts';
 
 export type PlannedChild = {
@@ -16,7 +18,7 @@ export type PlannedChild = {
 const BEFORE_BIRTH: readonly SeriesId[] = ['pregnancy'];
 const AFTER_BIRTH: readonly SeriesId[] = ['first-years', 'carer-mind', 'fathers-grandparents', 'seasons'];
 const GROWN_MONTHS = 96;
-const BY_DATES: readonly SeriesId[] = [...BEFORE_BIRTH, ...AFTER_BIRTH];
+const BY_DATES: readonly string[] = [...BEFORE_BIRTH, ...AFTER_BIRTH, ...TABLE_KINDS];
 
 /**
  * Enrols a child where it is now: the tip of its age is due at once, the others as it grows, none of the earlier ones.
@@ -31,15 +33,27 @@ export function planFor(child: PlannedChild, now: number): readonly Write[] {
       // The seasons have no end of their own.
       if (today >= plusMonths(born, GROWN_MONTHS)) return [];
       return [enrolIn(SERIES[id], child, laterOf(born, today), now)];
-    });
+    }).concat(TABLE_KINDS.map((kind) => inTable(kind, { ...child, born }, false, now)));
   }
   const { due } = child;
   return due ? BEFORE_BIRTH.map((id) => enrolIn(SERIES[id], child, due, now)) : [];
 }
 
+/** The reminders of a table; those about a disability where the family has asked for them. */
+export function inTable(
+  kind: TableKind,
+  child: PlannedChild & { readonly born: CivilDate },
+  disability: boolean,
+  now: number,
+): Write {
+  const series = seriesOf(kind, { anchor: child.born, disability });
+  if (series === undefined) throw new Error(`There is no table ${kind}.`);
+  return enrolIn(series, child, child.born, now);
+}
+
 /** After a corrected date: what is queued by the old one is forgotten, the rest planned from today's age. */
 export function replan(child: PlannedChild, now: number): readonly Write[] {
-  const stay = child.born ? AFTER_BIRTH : BEFORE_BIRTH;
+  const stay: readonly string[] = child.born ? [...AFTER_BIRTH, ...TABLE_KINDS] : BEFORE_BIRTH;
   return [
     dropTips(child, BY_DATES),
     ...BY_DATES.filter((id) => !stay.includes(id)).map((id) => endEnrolment(child.id, id)),
@@ -53,7 +67,7 @@ export function planAgain(child: PlannedChild, now: number): readonly Write[] {
 }
 
 /** Enrolled but with nothing to come where the series is over for this age. */
-export function enrolIn(series: Series, child: PlannedChild, anchor: CivilDate, now: number): Write {
+export function enrolIn(series: SentSeries, child: PlannedChild, anchor: CivilDate, now: number): Write {
   const minute = minuteFor(child.contactId);
   const corrected = series.anchor === 'birth' ? correctedFor(child) : undefined;
   const standing: Standing = { corrected };

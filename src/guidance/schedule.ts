@@ -9,6 +9,9 @@ const USUAL_MINUTE = 8 * 60;
 const EARLIEST_MINUTE = 7 * 60 + 30;
 const SPREAD_MINUTES = 181;
 
+/** Any series, also what the tables make for one child. */
+export type Timed = Pick<Series, 'anchor'> & { readonly items: readonly SeriesItem[] };
+
 /** From when an item is due until when it would be wrong for the age. */
 export type Due = { readonly item: SeriesItem; readonly from: number; readonly until: number };
 
@@ -42,7 +45,7 @@ export function instantOfMoment(moment: Moment, anchor: CivilDate, minute = USUA
  * in February is 28 days and a month old on the same day, and both tips are meant.
  */
 export function* dues(
-  series: Series,
+  series: Timed,
   anchor: CivilDate,
   minute = USUAL_MINUTE,
   standing: Standing = {},
@@ -109,7 +112,7 @@ export function correctedFor(child: {
 
 /** The first item that begins after `from`. */
 export function nextItem(
-  series: Series,
+  series: Timed,
   anchor: CivilDate,
   after: number,
   minute = USUAL_MINUTE,
@@ -121,7 +124,7 @@ export function nextItem(
 
 /** The item for the age at this moment; the later one where two windows meet. */
 export function currentItem(
-  series: Series,
+  series: Timed,
   anchor: CivilDate,
   at: number,
   minute = USUAL_MINUTE,

@@ -47,12 +47,13 @@ export function itemSegments(item: Pick<SeriesItem, 'vi' | 'en'>): {
   return { vi: sms(unaccented(item.vi)).segmentsCount, en: sms(item.en).segmentsCount };
 }
 
-function repeated(what: string, ids: readonly string[]): readonly string[] {
+export function repeated(what: string, ids: readonly string[]): readonly string[] {
   const twice = new Set(ids.filter((id, i) => ids.indexOf(id) !== i));
   return [...twice].map((id) => `${id}: two of this ${what} id`);
 }
 
-function textFaults(item: SeriesItem): readonly string[] {
+/** Whether both editions of a text can leave as a plain SMS of two parts at most. */
+export function textFaults(item: Pick<SeriesItem, 'id' | 'vi' | 'en' | 'source'>): readonly string[] {
   const faults = (['vi', 'en'] as const).flatMap((language) => {
     const text = language === 'vi' ? unaccented(item.vi) : item.en;
     if (text.trim() === '') return [`${item.id}: no text in ${language}`];

@@ -1,11 +1,11 @@
 /** The text of a queued tip as it is when it leaves: in the language of today, for a child that still has one coming. */
-import { seriesById } from '../../content/series/index.ts';
 import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Said } from '../handler.ts';
 import { type ChildRow, childById, childrenOf } from '../store/children.ts';
 import { wasTold } from '../store/enrolments.ts';
 import type { DueRow } from '../store/outbox.ts';
+import { itemOf } from './child-series.ts';
 import { spokenOf } from './due-tips.ts';
 import { mayBeSent } from './review.ts';
 import { withQuestion } from './useful.ts';
@@ -22,10 +22,11 @@ export async function tipText(
   if (child === undefined || child.status !== spokenOf(row.series ?? '')) return { skip: 'child-paused' };
   if (child.status === 'lost' && (await isExpecting(deps, child))) return { skip: 'expecting-again' };
   if (row.series === 'pregnancy' && child.born !== null) return { skip: 'child-born' };
-  const item = seriesById(row.series ?? '')?.items.find(({ id }) => id === row.item);
+  const item = itemOf(row.series ?? '', row.item ?? '');
   if (item === undefined) return { skip: 'item-gone' };
   if (!(await mayBeSent(item, deps))) return { skip: 'not-reviewed' };
-  if (await wasTold(deps.store, row.contactId, item.id, now - SAME_TIP_MS)) return { skip: 'told-already' };
+  if (await wasTold(deps.store, row.contactId, row.item ?? '', now - SAME_TIP_MS))
+    return { skip: 'told-already' };
   const { contactId, language } = row;
   return {
     said: await withQuestion(deps, { text: item[language] }, { contactId, item: item.id, language }, now),

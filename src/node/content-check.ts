@@ -2,15 +2,20 @@
 import { FORMS } from '../../content/forms/index.ts';
 import { languageFaults } from '../../content/parity.ts';
 import { seriesFaults } from '../guidance/series-faults.ts';
+import { tableSeriesOf } from '../guidance/tables/build.ts';
+import { tableFaults } from '../guidance/tables/table-faults.ts';
 import { formFaults } from '../reports/read/form-faults.ts';
-import { formFiles, languageFiles, seriesFiles } from './content-files.ts';
+import { formFiles, languageFiles, seriesFiles, tableFiles } from './content-files.ts';
 
 const { series, faults: unreadable } = seriesFiles();
 const { forms, faults: unreadableForms } = formFiles();
+const { tables, faults: unreadableTables } = tableFiles();
 const listed = new Set<string>(Object.values(FORMS).map(({ id }) => id));
 const faults = [
   ...unreadable,
   ...(await seriesFaults(series)),
+  ...unreadableTables,
+  ...(tables === undefined ? [] : tableFaults(tables)),
   ...unreadableForms,
   ...formFaults(forms),
   ...forms
@@ -21,9 +26,13 @@ const faults = [
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) {
   const tips = series.reduce((sum, { items }) => sum + items.length, 0);
+  const reminders = (tables === undefined ? [] : tableSeriesOf(tables)).reduce(
+    (sum, { items }) => sum + items.length,
+    0,
+  );
   const codes = forms.map(({ keyword, codes: all }) => `${keyword} (${all.length} codes)`).join(', ');
   console.log(
-    `The content is in order: ${series.length} series with ${tips} tips, the forms ${codes}, two languages at parity.`,
+    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, the forms ${codes}, two languages at parity.`,
   );
 }
 process.exitCode = faults.length === 0 ? 0 : 1;

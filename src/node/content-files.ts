@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { type FormFile, formFile } from '../../content/forms/shape.ts';
 import type { LanguageFiles } from '../../content/parity.ts';
 import { type Series, seriesFile } from '../../content/series/shape.ts';
+import { type Tables, tablesShape } from '../../content/tables/shape.ts';
 
 const CONTENT = join(import.meta.dirname, '../../content');
 
@@ -49,6 +50,21 @@ export function formFiles(): { readonly forms: readonly FormFile[]; readonly fau
     forms.push(read.data);
   }
   return { forms, faults };
+}
+
+/** The tables where all of them can be read, else a line for each fault. */
+export function tableFiles(): { readonly tables?: Tables; readonly faults: readonly string[] } {
+  const files = Object.entries(jsonIn('tables')).map(([name, value]) => [keyOfTable(name), value] as const);
+  const read = tablesShape.safeParse(Object.fromEntries(files));
+  if (read.success) return { tables: read.data, faults: [] };
+  return {
+    faults: read.error.issues.map((issue) => `tables ${issue.path.join('.')}: ${issue.message}`),
+  };
+}
+
+/** `vitamin-a.json` is `vitaminA`. */
+function keyOfTable(name: string): string {
+  return basename(name, '.json').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function jsonIn(folder: string): Readonly<Record<string, unknown>> {

@@ -1,30 +1,56 @@
-/** `npm run -s content:list`: every tip as one JSON object a line, for authors and for who reviews them. */
-import { SERIES } from '../../content/series/index.ts';
+/** `npm run -s content:list`: every tip and every reminder of the tables as one JSON object a line, for authors and for who reviews them. */
+import { SERIES, type SeriesItem } from '../../content/series/index.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
 import { itemSegments, offsetDays } from '../guidance/series-faults.ts';
+import type { CalendarItem, TableItem } from '../guidance/tables/item.ts';
+import { nominalDays } from '../guidance/tables/item.ts';
+import { tableSeries } from '../guidance/tables/shipped.ts';
 import { unaccented } from '../vietnamese.ts';
+
+type Listed = Omit<SeriesItem, 'at' | 'until' | 'region'>;
+
+async function lineOf(item: Listed, where: object, more: object = {}): Promise<string> {
+  const { id, topic, audience, vi, en, source, certainty } = item;
+  return JSON.stringify({
+    id,
+    ...where,
+    topic,
+    audience,
+    vi,
+    en,
+    sms: unaccented(vi),
+    segments: itemSegments(item).vi,
+    source,
+    certainty,
+    reviewed: await isReviewed(item),
+    hash: await textHash(item),
+    ...more,
+  });
+}
+
+/** On the campaign's days from the least age on; days from birth for everything else. */
+function placeOf(item: TableItem | CalendarItem): object {
+  return 'at' in item
+    ? { offsetDays: offsetDays(item.at) }
+    : {
+        offsetDays: nominalDays({ months: item.minMonths, days: 0 }),
+        monthDay: item.monthDay,
+        minMonths: item.minMonths,
+        maxMonths: item.maxMonths,
+      };
+}
 
 const lines: string[] = [];
 for (const { id: series, anchor, items } of Object.values(SERIES)) {
+  for (const item of items)
+    lines.push(await lineOf(item, { series, anchor, offsetDays: offsetDays(item.at) }));
+}
+for (const { id, anchor, items } of tableSeries()) {
   for (const item of items) {
-    const { id, topic, audience, vi, en, source, certainty } = item;
-    const line = {
-      id,
-      series,
-      anchor,
-      offsetDays: offsetDays(item.at),
-      topic,
-      audience,
-      vi,
-      en,
-      sms: unaccented(vi),
-      segments: itemSegments(item).vi,
-      source,
-      certainty,
-      reviewed: await isReviewed(item),
-      hash: await textHash(item),
-    };
-    lines.push(JSON.stringify(line));
+    const where = { series: `tables-${id}`, anchor, ...placeOf(item) };
+    const { valid, region } = item;
+    const again = 'again' in item ? { again: item.again } : {};
+    lines.push(await lineOf(item, where, { valid, region, ...again }));
   }
 }
 console.log(lines.join('\n'));

@@ -67,6 +67,8 @@ export type DueEnrolment = Pick<EnrolmentRow, 'childId' | 'series' | 'anchor' | 
   readonly childStatus: ChildRow['status'];
   readonly consent: 'none' | 'in' | 'out';
   readonly provinceCode: string | null;
+  /** The family asked for what concerns a disability. */
+  readonly disability: boolean;
 };
 
 /** Spelled out, not a parameter, so that the partial index is used. */
@@ -86,6 +88,8 @@ export function dueEnrolmentsSql(db: Store['db']) {
       childStatus: children.status,
       consent: contacts.consent,
       provinceCode: units.provinceCode,
+      disability: sql<boolean>`EXISTS (SELECT 1 FROM enrolments d WHERE d.child_id = ${enrolments.childId}
+        AND d.series = 'disability' AND d.status <> 'left')`.mapWith((found: unknown) => Number(found) === 1),
     })
     .from(enrolments)
     .innerJoin(children, eq(children.id, enrolments.childId))

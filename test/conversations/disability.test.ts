@@ -69,7 +69,7 @@ describe('HT', () => {
     expect(await mother.says('HT THOI')).toEqual([
       'Vong Tay da ngung loat tin them cho be. Tin theo tuoi cua be van nhu truoc. Muon nhan lai: soan HT.',
     ]);
-    expect(await statusOf(home)).toEqual({
+    expect(await statusOf(home)).toMatchObject({
       'first-years': 'active',
       disability: 'left',
       movement: 'left',
@@ -84,9 +84,10 @@ describe('HT', () => {
     expect(await mother.says('HT')).toEqual([JOINED]);
     await home.run(10);
     const general = textsOf('disability');
-    const before = first.filter((text) => general.includes(text)).length;
-    const [next] = withoutQuestion(await mother.hears()).filter((text) => general.includes(text));
-    expect(next).toBe(general[before]);
+    const [next = ''] = withoutQuestion(await mother.hears()).filter((text) => general.includes(text));
+    const last = Math.max(...first.map((text) => general.indexOf(text)));
+    expect(general.indexOf(next)).toBeGreaterThan(last);
+    expect(general.indexOf(next)).toBeLessThan(last + 4);
   });
 
   test('asks someone without a child to join first', async () => {

@@ -3,7 +3,9 @@ import { and, inArray, sql } from 'drizzle-orm';
 import { SERIES, type SeriesId } from '../../content/series/index.ts';
 import { enrolments } from '../../db/schema.ts';
 import type { CivilDate } from '../../src/civil-time.ts';
+import { TABLE_KINDS } from '../../src/guidance/child-series.ts';
 import { planFor } from '../../src/guidance/plan.ts';
+import { tableItem } from '../../src/guidance/tables/shipped.ts';
 import { addChild } from '../../src/store/children.ts';
 import { addContact } from '../../src/store/contacts.ts';
 import { build, type Write, write } from '../../src/store/statement.ts';
@@ -14,7 +16,7 @@ export type Family = Phone & { readonly contactId: string; readonly childIds: re
 export type ChildOf = { readonly born: CivilDate } | { readonly due: CivilDate };
 
 /** The series that go to everybody beside the one for the age. */
-export const BESIDE = ['carer-mind', 'fathers-grandparents', 'seasons'] as const satisfies SeriesId[];
+const BESIDE = ['carer-mind', 'fathers-grandparents', 'seasons'] as const satisfies SeriesId[];
 
 export function onlyByAge(contactId: string): Write {
   return write(
@@ -22,7 +24,7 @@ export function onlyByAge(contactId: string): Write {
       .delete(enrolments)
       .where(
         and(
-          inArray(enrolments.series, [...BESIDE]),
+          inArray(enrolments.series, [...BESIDE, ...TABLE_KINDS]),
           sql`${enrolments.childId} IN (SELECT id FROM children WHERE contact_id = ${contactId})`,
         ),
       ),
@@ -37,7 +39,7 @@ export function withoutQuestion(texts: readonly string[]): string[] {
 /** The tips among some ids that are for the age, as `BESIDE` go their own way. */
 export function byAge(ids: readonly string[]): string[] {
   const beside = new Set(BESIDE.flatMap((id) => SERIES[id].items.map((item) => item.id)));
-  return ids.filter((id) => !beside.has(id));
+  return ids.filter((id) => !beside.has(id) && tableItem(id) === undefined);
 }
 
 export async function family(

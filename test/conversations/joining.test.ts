@@ -35,7 +35,12 @@ describe('joining', () => {
       ['carer-mind', '2026-03-15'],
       ['fathers-grandparents', '2026-03-15'],
       ['first-years', '2026-03-15'],
+      ['growth', '2026-03-15'],
+      ['money', '2026-03-15'],
+      ['papers', '2026-03-15'],
       ['seasons', civilDate(home.now())],
+      ['vaccines', '2026-03-15'],
+      ['vitamin-a', '2026-03-15'],
     ]);
     expect(await db.select().from(consents)).toMatchObject([
       { act: 'in', textVersion: 'join-2026-11', channel: 'twilio', at: home.now() },

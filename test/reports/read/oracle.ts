@@ -12,23 +12,25 @@ const LOOKALIKE: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** Folded as a person would read it: no accents, no case, no invisible characters; digits stay what they are. */
 export function plain(text: string): string {
-  return [...text.normalize('NFC').replace(/\p{Cf}|\p{Variation_Selector}|\u034F|\0|\u20E3/gu, '')]
-    .map((char) => {
-      const code = char.codePointAt(0) ?? 0;
-      if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-      return LOOKALIKE[char] ?? char;
-    })
-    .join('')
-    .normalize('NFD')
-    // A mark that was typed between a letter and its accent.
-    .replace(/(?<=\p{L})[^\p{L}\p{N}\s](?=\p{M}+\p{L})/gu, '')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐðÐ]/gu, 'd')
-    .replace(/(?<=[a-z])([aeo])\1/giu, '$1')
-    .replace(/[‐‑‒–—―−]/gu, '-')
-    .replace(/[“”„«»〝〞‘’‚‛′‹›`´"']/gu, '"')
-    .replace(/[^\S\n]/gu, ' ')
-    .toLowerCase();
+  return (
+    [...text.normalize('NFC').replace(/\p{Cf}|\p{Variation_Selector}|\u034F|\0|\u20E3/gu, '')]
+      .map((char) => {
+        const code = char.codePointAt(0) ?? 0;
+        if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
+        return LOOKALIKE[char] ?? char;
+      })
+      .join('')
+      .normalize('NFD')
+      // A mark that was typed between a letter and its accent.
+      .replace(/(?<=\p{L})[^\p{L}\p{N}\s](?=\p{M}+\p{L})/gu, '')
+      .replace(/\p{M}/gu, '')
+      .replace(/[đĐðÐ]/gu, 'd')
+      .replace(/(?<=[a-z])([aeo])\1/giu, '$1')
+      .replace(/[‐‑‒–—―−]/gu, '-')
+      .replace(/[“”„«»〝〞‘’‚‛′‹›`´"']/gu, '"')
+      .replace(/[^\S\n]/gu, ' ')
+      .toLowerCase()
+  );
 }
 
 /** As `plain`, where `dd` is the letter đ of Telex. */
