@@ -1,6 +1,5 @@
 /** Whether a tip may be sent: a health officer's review counts only for the text that was read. */
 import type { SeriesItem } from '../../content/series/index.ts';
-import type { Deps } from '../deps.ts';
 
 const HASH_DIGITS = 16;
 
@@ -16,12 +15,4 @@ export async function textHash(item: Pick<SeriesItem, 'vi' | 'en'>): Promise<str
 
 export async function isReviewed(item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'>): Promise<boolean> {
   return item.reviewed !== false && item.reviewed.hash === (await textHash(item));
-}
-
-/** Production sends what was reviewed, unless the province allows more. */
-export async function mayBeSent(
-  item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'>,
-  { config }: Pick<Deps, 'config'>,
-): Promise<boolean> {
-  return config.allowUnreviewed || (await isReviewed(item));
 }

@@ -6,7 +6,7 @@ import type { Said } from '../handler.ts';
 import { childById } from '../store/children.ts';
 import { wasTold } from '../store/enrolments.ts';
 import type { DueRow } from '../store/outbox.ts';
-import { mayBeSent } from './review.ts';
+import { currentText } from './current.ts';
 
 /** Twins are told a thing once. */
 const SAME_TIP_MS = 10 * DAY_MS;
@@ -21,7 +21,8 @@ export async function tipText(
   if (row.series === 'pregnancy' && child.born !== null) return { skip: 'child-born' };
   const item = seriesById(row.series ?? '')?.items.find(({ id }) => id === row.item);
   if (item === undefined) return { skip: 'item-gone' };
-  if (!(await mayBeSent(item, deps))) return { skip: 'not-reviewed' };
+  const text = await currentText(item, deps);
+  if (!text.maySend) return { skip: 'not-reviewed' };
   if (await wasTold(deps.store, row.contactId, item.id, now - SAME_TIP_MS)) return { skip: 'told-already' };
-  return { said: { text: item[row.language] } };
+  return { said: { text: text[row.language] } };
 }

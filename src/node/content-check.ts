@@ -1,16 +1,21 @@
 /** `npm run content:check`: every fault of the texts, the series and the forms, a line each; exit code 1 where there is one. */
+import { ANSWERS } from '../../content/answers.ts';
 import { FORMS } from '../../content/forms/index.ts';
 import { languageFaults } from '../../content/parity.ts';
-import { seriesFaults } from '../guidance/series-faults.ts';
+import { itemFaults, seriesFaults } from '../guidance/series-faults.ts';
 import { formFaults } from '../reports/read/form-faults.ts';
-import { formFiles, languageFiles, seriesFiles } from './content-files.ts';
+import { formFiles, languageFiles, libraryFiles, seriesFiles } from './content-files.ts';
 
 const { series, faults: unreadable } = seriesFiles();
 const { forms, faults: unreadableForms } = formFiles();
+const { parts: library, faults: unreadableLibrary } = libraryFiles();
+const besides = [...ANSWERS, ...library.flatMap(({ items }) => items)];
 const listed = new Set<string>(Object.values(FORMS).map(({ id }) => id));
 const faults = [
   ...unreadable,
   ...(await seriesFaults(series)),
+  ...unreadableLibrary,
+  ...(await Promise.all(besides.map(itemFaults))).flat(),
   ...unreadableForms,
   ...formFaults(forms),
   ...forms
@@ -23,7 +28,7 @@ if (faults.length === 0) {
   const tips = series.reduce((sum, { items }) => sum + items.length, 0);
   const codes = forms.map(({ keyword, codes: all }) => `${keyword} (${all.length} codes)`).join(', ');
   console.log(
-    `The content is in order: ${series.length} series with ${tips} tips, the forms ${codes}, two languages at parity.`,
+    `The content is in order: ${series.length} series with ${tips} tips, ${ANSWERS.length} answers, ${besides.length - ANSWERS.length} texts in the library, the forms ${codes}, two languages at parity.`,
   );
 }
 process.exitCode = faults.length === 0 ? 0 : 1;

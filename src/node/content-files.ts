@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type FormFile, formFile } from '../../content/forms/shape.ts';
+import { type LibraryItem, libraryFile } from '../../content/library/shape.ts';
 import type { LanguageFiles } from '../../content/parity.ts';
 import { type Series, seriesFile } from '../../content/series/shape.ts';
 
@@ -29,6 +30,35 @@ export function seriesFiles(): { readonly series: readonly Series[]; readonly fa
     series.push(read.data);
   }
   return { series, faults };
+}
+
+export type LibraryPart = { readonly name: string; readonly items: readonly LibraryItem[] };
+
+/** What is written and waits for its way to people: a part a file, and a line for each fault. */
+export function libraryFiles(): {
+  readonly parts: readonly LibraryPart[];
+  readonly faults: readonly string[];
+} {
+  const parts: LibraryPart[] = [];
+  const faults: string[] = [];
+  for (const [name, value] of Object.entries(jsonIn('library'))) {
+    const read = libraryFile.safeParse(value);
+    if (read.success) parts.push({ name: basename(name, '.json'), items: read.data });
+    else {
+      faults.push(
+        ...read.error.issues.map((issue) => `library/${name} ${issue.path.join('.')}: ${issue.message}`),
+      );
+    }
+  }
+  return { parts, faults };
+}
+
+/** Folders of languages in which content is being written, `vi` and `en` among them. */
+export function languageFolders(): readonly string[] {
+  return readdirSync(join(CONTENT, 'languages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** The forms that can be read, and a line for each fault of those that can't. */

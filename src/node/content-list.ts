@@ -1,7 +1,8 @@
 /** `npm run -s content:list`: every tip as one JSON object a line, for authors and for who reviews them. */
 import { SERIES } from '../../content/series/index.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
-import { itemSegments, offsetDays } from '../guidance/series-faults.ts';
+import { offsetDays } from '../guidance/series-faults.ts';
+import { itemSegments } from '../guidance/text-faults.ts';
 import { unaccented } from '../vietnamese.ts';
 
 const lines: string[] = [];
