@@ -1,4 +1,4 @@
-/** Whether a tip may be sent: a health officer's review counts only for the text that was read. */
+/** Whether a text was read by a health officer: a review counts only for the very text that was read. */
 import type { SeriesItem } from '../../content/series/index.ts';
 
 const HASH_DIGITS = 16;
@@ -16,3 +16,6 @@ export async function textHash(item: Pick<SeriesItem, 'vi' | 'en'>): Promise<str
 export async function isReviewed(item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'>): Promise<boolean> {
   return item.reviewed !== false && item.reviewed.hash === (await textHash(item));
 }
+
+/** draft: nobody has read this text · reviewed: read, not sent yet · published: may be sent. */
+export type ReviewState = 'draft' | 'reviewed' | 'published';

@@ -29,9 +29,9 @@ function wholeWords(words: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{M}])${words}(?![\\p{L}\\p{M}])`, 'iu');
 }
 
-/** Billed parts of both editions as an SMS carries them. */
-export function itemSegments(item: Texts): { readonly vi: number; readonly en: number } {
-  return { vi: sms(unaccented(item.vi)).segmentsCount, en: sms(item.en).segmentsCount };
+/** Billed parts of a text as an SMS without accents carries it. */
+export function segmentsOf(text: string): number {
+  return sms(unaccented(text)).segmentsCount;
 }
 
 /** A line for each fault of a pair of texts; nothing where both may be reviewed and sent. */

@@ -2,7 +2,7 @@
 import { SERIES } from '../../content/series/index.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
 import { offsetDays } from '../guidance/series-faults.ts';
-import { itemSegments } from '../guidance/text-faults.ts';
+import { segmentsOf } from '../guidance/text-faults.ts';
 import { unaccented } from '../vietnamese.ts';
 
 const lines: string[] = [];
@@ -19,7 +19,7 @@ for (const { id: series, anchor, items } of Object.values(SERIES)) {
       vi,
       en,
       sms: unaccented(vi),
-      segments: itemSegments(item).vi,
+      segments: segmentsOf(vi),
       source,
       certainty,
       reviewed: await isReviewed(item),
