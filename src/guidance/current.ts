@@ -1,8 +1,9 @@
 /** The text of an item as it is today, and whether it may leave: the one place that knows of editions and reviews. */
 import type { SeriesItem } from '../../content/series/index.ts';
 import type { Deps } from '../deps.ts';
-import { standingOf } from '../store/reviews.ts';
+import { allEditions, allReviews, standingOf } from '../store/reviews.ts';
 import { textHash } from './review.ts';
+import { standings } from './standing.ts';
 
 /** An item of any kind as it is shipped. */
 export type Shipped = Pick<SeriesItem, 'id' | 'vi' | 'en' | 'reviewed'>;
@@ -20,4 +21,19 @@ export async function currentText(
   const hash = await textHash({ vi, en });
   const shipped = item.reviewed !== false && item.reviewed.hash === hash;
   return { vi, en, maySend: shipped || published.includes(hash) };
+}
+
+/** The same for many items at once, by id. */
+export async function currentTexts(
+  items: readonly Shipped[],
+  { store, config }: Pick<Deps, 'store' | 'config'>,
+): Promise<ReadonlyMap<string, Current>> {
+  const [editions, reviews] = await Promise.all([allEditions(store), allReviews(store)]);
+  const all = await standings(items, editions, reviews);
+  return new Map(
+    all.map(({ item, vi, en, state }) => [
+      item.id,
+      { vi, en, maySend: config.allowUnreviewed || state === 'published' },
+    ]),
+  );
 }
