@@ -1,6 +1,7 @@
 /** What the commands on texts share: the configured database, and faults told in a sentence. */
 import { type Config, readConfig } from '../config.ts';
 import type { Store } from '../store/database.ts';
+import { AdminRefused } from './admin-needs.ts';
 import { openStore } from './open-database.ts';
 import { SheetRefused } from './review-sheet.ts';
 import { stopWith } from './stop-with.ts';
@@ -12,7 +13,7 @@ export async function contentCommand(run: (store: Store, config: Config) => Prom
     store = await openStore(config.databaseUrl, config.mode, config.databaseToken);
     await run(store, config);
   } catch (error) {
-    if (error instanceof SheetRefused) {
+    if (error instanceof SheetRefused || error instanceof AdminRefused) {
       console.error(error.message);
       process.exitCode = 1;
     } else stopWith(error);

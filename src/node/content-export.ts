@@ -1,12 +1,12 @@
 /** `npm run -s content:export -- texts.xlsx [series or topic …]`: the texts as a sheet for health staff. */
+import { AdminRefused } from './admin-needs.ts';
 import { contentCommand } from './content-command.ts';
 import { exportReview } from './review-desk.ts';
-import { SheetRefused } from './review-sheet.ts';
 
 await contentCommand(async (store) => {
   const [path, ...only] = process.argv.slice(2);
   if (path === undefined) {
-    throw new SheetRefused(
+    throw new AdminRefused(
       'Name the file to write: npm run -s content:export -- texts.xlsx [series or topic …]',
     );
   }

@@ -1,8 +1,8 @@
 /** `npm run -s content:import -- texts.xlsx --by "Nguyễn Thị Hoa" [--publish] [--json]`: what came back from health staff. */
 import { parseArgs } from 'node:util';
+import { AdminRefused } from './admin-needs.ts';
 import { contentCommand } from './content-command.ts';
 import { importReview } from './review-desk.ts';
-import { SheetRefused } from './review-sheet.ts';
 
 const USAGE = `How to use it: npm run -s content:import -- texts.xlsx --by "Nguyễn Thị Hoa" [--publish] [--json]
 --publish: what this sheet approves, or was approved before and stands in it unchanged, is sent from now on.`;
@@ -34,9 +34,9 @@ function parsed(args: readonly string[]) {
       options: { by: { type: 'string' }, publish: { type: 'boolean' }, json: { type: 'boolean' } },
     });
     const [path, ...more] = positionals;
-    if (path === undefined || more.length > 0) throw new SheetRefused(`Name one file.\n${USAGE}`);
+    if (path === undefined || more.length > 0) throw new AdminRefused(`Name one file.\n${USAGE}`);
     return { path, by: values.by, publish: values.publish ?? false, json: values.json ?? false };
   } catch (error) {
-    throw error instanceof SheetRefused ? error : new SheetRefused(`${(error as Error).message}\n${USAGE}`);
+    throw error instanceof AdminRefused ? error : new AdminRefused(`${(error as Error).message}\n${USAGE}`);
   }
 }
