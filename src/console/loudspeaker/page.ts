@@ -19,10 +19,11 @@ export type LoudspeakerParts = {
   readonly bar?: Markup;
   /** Where a policy allows no other style. */
   readonly nonce?: string;
+  readonly icon?: string;
 };
 
 export function loudspeakerPage(parts: LoudspeakerParts): Markup {
-  const { texts, language, commune, monday, readings, bar, nonce } = parts;
+  const { texts, language, commune, monday, readings, bar, nonce, icon } = parts;
   const say = (key: TextKey, values?: Readonly<Record<string, string | number>>) =>
     texts.say(language, key, values);
   const title = say('loudspeaker.title');
@@ -35,7 +36,12 @@ export function loudspeakerPage(parts: LoudspeakerParts): Markup {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}: ${commune}, ${isoWeekOf(monday)}</title>
-<style${nonce === undefined ? '' : html` nonce="${nonce}"`}>${raw(LOUDSPEAKER_STYLE)}</style>
+${
+  icon === undefined
+    ? ''
+    : html`<link rel="icon" href="${icon}" type="image/svg+xml">
+`
+}<style${nonce === undefined ? '' : html` nonce="${nonce}"`}>${raw(LOUDSPEAKER_STYLE)}</style>
 </head>
 <body>
 ${bar ?? ''}

@@ -29,6 +29,7 @@ export function loudspeakerRoutes(routes: Hono<Env>, wiring: SimulatorWiring): v
       readings: await loudspeakerTexts(deps, commune, monday, view.language),
       bar: bar(view, communes, { commune: commune.code, monday }),
       nonce: view.nonce,
+      icon: '/simulator/icon.svg',
     });
     return c.html(page);
   });
