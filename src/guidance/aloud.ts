@@ -53,6 +53,7 @@ const DAY = /(?<![\d/])(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?(?![\d/])/gu;
 export function readAloud(text: string): string {
   let spoken = text
     .normalize('NFC')
+    .replace(/[^\S\n]+/gu, ' ')
     .replace(/\p{Extended_Pictographic}|\p{Variation_Selector}/gu, (sign) =>
       /[\d#*]/u.test(sign) ? sign : '',
     )
