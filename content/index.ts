@@ -5,6 +5,7 @@ import enDelivery from './languages/en/delivery.json' with { type: 'json' };
 import enFirst from './languages/en/first.json' with { type: 'json' };
 import enForm from './languages/en/form.json' with { type: 'json' };
 import enGuidance from './languages/en/guidance.json' with { type: 'json' };
+import enLoudspeaker from './languages/en/loudspeaker.json' with { type: 'json' };
 import enQuick from './languages/en/quick.json' with { type: 'json' };
 import enRegister from './languages/en/register.json' with { type: 'json' };
 import enReminders from './languages/en/reminders.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import viDelivery from './languages/vi/delivery.json' with { type: 'json' };
 import viFirst from './languages/vi/first.json' with { type: 'json' };
 import viForm from './languages/vi/form.json' with { type: 'json' };
 import viGuidance from './languages/vi/guidance.json' with { type: 'json' };
+import viLoudspeaker from './languages/vi/loudspeaker.json' with { type: 'json' };
 import viQuick from './languages/vi/quick.json' with { type: 'json' };
 import viRegister from './languages/vi/register.json' with { type: 'json' };
 import viReminders from './languages/vi/reminders.json' with { type: 'json' };
@@ -32,6 +34,7 @@ export const languages = {
     ...viFirst,
     ...viForm,
     ...viGuidance,
+    ...viLoudspeaker,
     ...viQuick,
     ...viRegister,
     ...viReminders,
@@ -46,6 +49,7 @@ export const languages = {
     ...enFirst,
     ...enForm,
     ...enGuidance,
+    ...enLoudspeaker,
     ...enQuick,
     ...enRegister,
     ...enReminders,

@@ -55,3 +55,22 @@ export function dateOf(year: number, month: number, day: number): CivilDate | un
     return undefined;
   }
 }
+
+/** The ISO week of a day, `2026-W48`. */
+export function isoWeekOf(date: CivilDate): string {
+  const { weekOfYear, yearOfWeek } = Temporal.PlainDate.from(date);
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+}
+
+/** The Monday of an ISO week like `2026-W48`; undefined where there is no such week. */
+export function mondayOf(isoWeek: string): CivilDate | undefined {
+  const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(isoWeek) ?? [];
+  if (year === undefined || week === undefined) return undefined;
+  // The fourth of January is in the first week of its year.
+  const fourth = Temporal.PlainDate.from({ year: Number(year), month: 1, day: 4 });
+  const monday = fourth
+    .subtract({ days: fourth.dayOfWeek - 1 })
+    .add({ weeks: Number(week) - 1 })
+    .toString();
+  return isoWeekOf(monday) === isoWeek ? monday : undefined;
+}

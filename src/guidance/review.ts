@@ -1,6 +1,5 @@
-/** Whether a tip may be sent: a health officer's review counts only for the text that was read. */
+/** Whether a text was read by a health officer: a review counts only for the very text that was read. */
 import type { SeriesItem } from '../../content/series/index.ts';
-import type { Deps } from '../deps.ts';
 
 const HASH_DIGITS = 16;
 
@@ -18,10 +17,5 @@ export async function isReviewed(item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'
   return item.reviewed !== false && item.reviewed.hash === (await textHash(item));
 }
 
-/** Production sends what was reviewed, unless the province allows more. */
-export async function mayBeSent(
-  item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'>,
-  { config }: Pick<Deps, 'config'>,
-): Promise<boolean> {
-  return config.allowUnreviewed || (await isReviewed(item));
-}
+/** draft: nobody has read this text · reviewed: read, not sent yet · published: may be sent. */
+export type ReviewState = 'draft' | 'reviewed' | 'published';

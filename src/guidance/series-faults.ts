@@ -1,14 +1,10 @@
 /** What would make a series unfit to be sent: a line for each fault, for the check before a release. */
-import SmsSegments from 'sms-segments-calculator';
 import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
 import { daysBetween, plusDays } from '../civil-time.ts';
-import { unaccented } from '../vietnamese.ts';
 import { isReviewed } from './review.ts';
 import { dues, WEEKS_TO_DUE } from './schedule.ts';
+import { textFaults } from './text-faults.ts';
 
-const MAX_SEGMENTS = 2;
-/** These count two in GSM-7, and some networks lose them. */
-const COUNTS_TWO = /[\^{}[\]~|\\€]/u;
 /** Anchors over a leap year and an ordinary one, month ends among them. */
 const ANCHORS = Array.from({ length: 731 }, (_, i) => plusDays('2027-06-01', i));
 const UNITS: Readonly<Record<Series['anchor'], readonly string[]>> = {
@@ -20,7 +16,7 @@ const UNITS: Readonly<Record<Series['anchor'], readonly string[]>> = {
 };
 
 export async function seriesFaults(all: readonly Series[]): Promise<readonly string[]> {
-  const reviews = await Promise.all(all.flatMap(({ items }) => items.map(reviewFaults)));
+  const ofItems = await Promise.all(all.flatMap(({ items }) => items.map(itemFaults)));
   return [
     ...repeated(
       'series',
@@ -30,21 +26,9 @@ export async function seriesFaults(all: readonly Series[]): Promise<readonly str
       'tip',
       all.flatMap(({ items }) => items.map(({ id }) => id)),
     ),
-    ...all.flatMap((series) => [
-      ...series.items.flatMap(textFaults),
-      ...timeFaults(series),
-      ...holes(series),
-    ]),
-    ...reviews.flat(),
+    ...all.flatMap((series) => [...timeFaults(series), ...holes(series)]),
+    ...ofItems.flat(),
   ];
-}
-
-/** Billed parts of both editions as an SMS carries them. */
-export function itemSegments(item: Pick<SeriesItem, 'vi' | 'en'>): {
-  readonly vi: number;
-  readonly en: number;
-} {
-  return { vi: sms(unaccented(item.vi)).segmentsCount, en: sms(item.en).segmentsCount };
 }
 
 export function repeated(what: string, ids: readonly string[]): readonly string[] {
@@ -52,25 +36,17 @@ export function repeated(what: string, ids: readonly string[]): readonly string[
   return [...twice].map((id) => `${id}: two of this ${what} id`);
 }
 
-/** Whether both editions of a text can leave as a plain SMS of two parts at most. */
-export function textFaults(item: Pick<SeriesItem, 'id' | 'vi' | 'en' | 'source'>): readonly string[] {
-  const faults = (['vi', 'en'] as const).flatMap((language) => {
-    const text = language === 'vi' ? unaccented(item.vi) : item.en;
-    if (text.trim() === '') return [`${item.id}: no text in ${language}`];
-    const { encodingName, segmentsCount } = sms(text);
-    return [
-      ...(encodingName === 'GSM-7'
-        ? []
-        : [`${item.id}: ${language} has a character that no plain SMS carries`]),
-      ...(segmentsCount <= MAX_SEGMENTS
-        ? []
-        : [`${item.id}: ${language} takes ${segmentsCount} segments, ${MAX_SEGMENTS} at most`]),
-      ...(COUNTS_TWO.test(text)
-        ? [`${item.id}: ${language} has one of ^ { } [ ] ~ | \\ €, which count two`]
-        : []),
-    ];
-  });
-  return item.source.trim() === '' ? [...faults, `${item.id}: no source`] : faults;
+/** Of any item, in a series or not. */
+export async function itemFaults(
+  item: Pick<SeriesItem, 'id' | 'vi' | 'en' | 'source' | 'reviewed'>,
+): Promise<readonly string[]> {
+  return [
+    ...textFaults(item).map((fault) => `${item.id}: ${fault}`),
+    ...(item.source.trim() === '' ? [`${item.id}: no source`] : []),
+    ...(item.reviewed === false || (await isReviewed(item))
+      ? []
+      : [`${item.id}: the text has changed since its review, so it is not sent: review it again`]),
+  ];
 }
 
 function timeFaults(series: Series): readonly string[] {
@@ -122,11 +98,6 @@ function holes({ id, items }: Series): readonly string[] {
   });
 }
 
-async function reviewFaults(item: SeriesItem): Promise<readonly string[]> {
-  if (item.reviewed === false || (await isReviewed(item))) return [];
-  return [`${item.id}: the text has changed since its review, so it is not sent: review it again`];
-}
-
 function unitOf(moment: Moment): string {
   return Object.keys(moment)[0] ?? '';
 }
@@ -142,8 +113,4 @@ function nominalDays(moment: Moment): number {
 /** Days from the anchor or from New Year, months at their mean length; before the due date in a pregnancy. */
 export function offsetDays(moment: Moment): number {
   return 'week' in moment ? (moment.week - WEEKS_TO_DUE) * 7 : Math.round(nominalDays(moment));
-}
-
-function sms(text: string) {
-  return new SmsSegments.SegmentedMessage(text.normalize('NFC'));
 }

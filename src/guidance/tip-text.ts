@@ -6,8 +6,8 @@ import { type ChildRow, childById, childrenOf } from '../store/children.ts';
 import { wasTold } from '../store/enrolments.ts';
 import type { DueRow } from '../store/outbox.ts';
 import { itemOf } from './child-series.ts';
+import { currentText } from './current.ts';
 import { spokenOf } from './due-tips.ts';
-import { mayBeSent } from './review.ts';
 import { withQuestion } from './useful.ts';
 
 /** Twins are told a thing once. */
@@ -24,12 +24,13 @@ export async function tipText(
   if (row.series === 'pregnancy' && child.born !== null) return { skip: 'child-born' };
   const item = itemOf(row.series ?? '', row.item ?? '');
   if (item === undefined) return { skip: 'item-gone' };
-  if (!(await mayBeSent(item, deps))) return { skip: 'not-reviewed' };
+  const text = await currentText(item, deps);
+  if (!text.maySend) return { skip: 'not-reviewed' };
   if (await wasTold(deps.store, row.contactId, row.item ?? '', now - SAME_TIP_MS))
     return { skip: 'told-already' };
   const { contactId, language } = row;
   return {
-    said: await withQuestion(deps, { text: item[language] }, { contactId, item: item.id, language }, now),
+    said: await withQuestion(deps, { text: text[language] }, { contactId, item: item.id, language }, now),
   };
 }
 

@@ -1,7 +1,8 @@
 /** `npm run content:check`: every fault of the texts, the series and the forms, a line each; exit code 1 where there is one. */
+import { ANSWERS } from '../../content/answers.ts';
 import { FORMS } from '../../content/forms/index.ts';
 import { languageFaults } from '../../content/parity.ts';
-import { seriesFaults } from '../guidance/series-faults.ts';
+import { itemFaults, seriesFaults } from '../guidance/series-faults.ts';
 import { tableSeriesOf } from '../guidance/tables/build.ts';
 import { tableFaults } from '../guidance/tables/table-faults.ts';
 import { formFaults } from '../reports/read/form-faults.ts';
@@ -16,6 +17,7 @@ const faults = [
   ...(await seriesFaults(series)),
   ...unreadableTables,
   ...(tables === undefined ? [] : tableFaults(tables)),
+  ...(await Promise.all(ANSWERS.map(itemFaults))).flat(),
   ...unreadableForms,
   ...formFaults(forms),
   ...forms
@@ -32,7 +34,7 @@ if (faults.length === 0) {
   );
   const codes = forms.map(({ keyword, codes: all }) => `${keyword} (${all.length} codes)`).join(', ');
   console.log(
-    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, the forms ${codes}, two languages at parity.`,
+    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, ${ANSWERS.length} answers, the forms ${codes}, two languages at parity.`,
   );
 }
 process.exitCode = faults.length === 0 ? 0 : 1;

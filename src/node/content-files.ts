@@ -1,6 +1,7 @@
 /** The content as files, for what checks it before a release; the service itself imports it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import * as z from 'zod';
 import { type FormFile, formFile } from '../../content/forms/shape.ts';
 import type { LanguageFiles } from '../../content/parity.ts';
 import { type Series, seriesFile } from '../../content/series/shape.ts';
@@ -30,6 +31,22 @@ export function seriesFiles(): { readonly series: readonly Series[]; readonly fa
     series.push(read.data);
   }
   return { series, faults };
+}
+
+/** Folders of languages in which content is being written, `vi` and `en` among them. */
+export function languageFolders(): readonly string[] {
+  return readdirSync(join(CONTENT, 'languages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+const itemTexts = z.record(z.string(), z.string());
+
+/** Texts of items in a language beyond the two that every item has, by id: its `items.json`; none where there is no file. */
+export function itemsIn(language: string): Readonly<Record<string, string>> {
+  const read = itemTexts.safeParse(jsonIn(`languages/${language}`)['items.json'] ?? {});
+  return read.success ? read.data : {};
 }
 
 /** The forms that can be read, and a line for each fault of those that can't. */

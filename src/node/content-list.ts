@@ -1,10 +1,11 @@
 /** `npm run -s content:list`: every tip and every reminder of the tables as one JSON object a line, for authors and for who reviews them. */
 import { SERIES, type SeriesItem } from '../../content/series/index.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
-import { itemSegments, offsetDays } from '../guidance/series-faults.ts';
+import { offsetDays } from '../guidance/series-faults.ts';
 import type { CalendarItem, TableItem } from '../guidance/tables/item.ts';
 import { nominalDays } from '../guidance/tables/item.ts';
 import { tableSeries } from '../guidance/tables/shipped.ts';
+import { segmentsOf } from '../guidance/text-faults.ts';
 import { unaccented } from '../vietnamese.ts';
 
 type Listed = Omit<SeriesItem, 'at' | 'until' | 'region'>;
@@ -19,7 +20,7 @@ async function lineOf(item: Listed, where: object, more: object = {}): Promise<s
     vi,
     en,
     sms: unaccented(vi),
-    segments: itemSegments(item).vi,
+    segments: segmentsOf(vi),
     source,
     certainty,
     reviewed: await isReviewed(item),

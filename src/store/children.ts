@@ -1,5 +1,6 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
-import { children } from '../../db/schema.ts';
+import { children, contacts } from '../../db/schema.ts';
+import type { UnitKey } from '../handler.ts';
 import { prepared, type Store } from './database.ts';
 import { insert, update, type Write } from './statement.ts';
 
@@ -37,4 +38,28 @@ export function addChild(row: typeof children.$inferInsert): Write {
 
 export function changeChild(id: string, set: Partial<typeof children.$inferInsert>): Write {
   return update(children, set, { id });
+}
+
+/** A child's date beside whose it is, and nothing to know either by. */
+export type ChildOfFamily = Pick<ChildRow, 'born' | 'due'> & { readonly family: string };
+
+/** The children whose carers belong to a commune and receive guidance; a phone and its chat are one family. */
+export async function childrenOfCommune(store: Store, commune: UnitKey): Promise<ChildOfFamily[]> {
+  return store.db
+    .select({
+      born: children.born,
+      due: children.due,
+      family: sql<string>`coalesce((SELECT p.id FROM contacts p WHERE p.chat_id = ${contacts.id}), ${contacts.id})`,
+    })
+    .from(children)
+    .innerJoin(contacts, eq(contacts.id, children.contactId))
+    .where(
+      and(
+        eq(contacts.communeCode, commune.code),
+        eq(contacts.communeFrom, commune.validFrom),
+        eq(contacts.consent, 'in'),
+        sql`${contacts.erasedAt} IS NULL`,
+        eq(children.status, 'active'),
+      ),
+    );
 }

@@ -34,6 +34,7 @@ const PAGES = {
   officer: '/simulator/phone/p34',
   outbox: '/simulator/outbox',
   totals: '/simulator/totals',
+  loudspeaker: '/simulator/loudspeaker?commune=03618&week=2026-W48',
   missing: '/simulator/phone/nobody',
 } as const;
 
@@ -81,6 +82,20 @@ describe.each(BOTH)('on a %s screen', (screen) => {
     await picture(page, `opened-${screen}`, false);
     await page.context().close();
   });
+});
+
+test('what the loudspeaker reads is printed on A4, without what chooses the week', async () => {
+  const { page, faults } = await visitor(browser, 'desktop');
+  await page.goto(demo.url + PAGES.loudspeaker);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.bar').isVisible()).toBe(false);
+  expect(await page.locator('.words').first().isVisible()).toBe(true);
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  // 210 × 297 mm in points.
+  expect(paper).toMatch(/\/MediaBox \[0 0 59\d(?:\.\d+)? 84\d(?:\.\d+)?\]/);
+  expect(paper.match(/\/Type \/Page\b/g)?.length).toBeLessThanOrEqual(3);
+  expect(faults).toEqual([]);
+  await page.context().close();
 });
 
 describe('the story', () => {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { ANSWERS } from '../../content/answers.ts';
 import { TABLES } from '../../content/tables/index.ts';
 import type { Tables } from '../../content/tables/shape.ts';
-import { itemSegments } from '../../src/guidance/series-faults.ts';
 import { tableSeries } from '../../src/guidance/tables/shipped.ts';
 import { tableFaults } from '../../src/guidance/tables/table-faults.ts';
 import { doseId } from '../../src/guidance/tables/vaccine-items.ts';
+import { segmentsOf } from '../../src/guidance/text-faults.ts';
 import { tableFiles } from '../../src/node/content-files.ts';
 
 const ITEMS = tableSeries().flatMap((series) => series.items.map((item) => ({ ...item, kind: series.id })));
@@ -94,7 +94,7 @@ describe('the tables as they are', () => {
   });
 
   test('are one SMS without accents, but for a few', () => {
-    const long = ITEMS.filter((item) => itemSegments(item).vi > 1).map(({ id }) => id);
+    const long = ITEMS.filter((item) => segmentsOf(item.vi) > 1).map(({ id }) => id);
     expect(long).toEqual([]);
   });
 

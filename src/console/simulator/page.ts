@@ -26,13 +26,14 @@ export function sayIn(texts: Texts, language: Language): Say {
   return (key, values) => texts.say(language, key, values);
 }
 
-export type Section = 'phones' | 'outbox' | 'delivery' | 'totals';
+export type Section = 'phones' | 'outbox' | 'delivery' | 'totals' | 'loudspeaker';
 
 const PLACES: readonly (readonly [Section, string])[] = [
   ['phones', '/simulator'],
   ['outbox', '/simulator/outbox'],
   ['delivery', '/simulator/delivery'],
   ['totals', '/simulator/totals'],
+  ['loudspeaker', '/simulator/loudspeaker'],
 ];
 
 export type PageParts = {

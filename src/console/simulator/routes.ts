@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { clockRoutes } from './clock-routes.ts';
 import { deliveryRoutes } from './delivery-routes.ts';
 import { guard } from './guard.ts';
+import { loudspeakerRoutes } from './loudspeaker-routes.ts';
 import { ICON } from './page.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import { tableRoutes } from './table-routes.ts';
@@ -20,6 +21,7 @@ export function simulatorRoutes(wiring: SimulatorWiring): Hono {
   clockRoutes(routes, wiring);
   tableRoutes(routes, wiring);
   deliveryRoutes(routes, wiring);
+  loudspeakerRoutes(routes, wiring);
   routes.all('/simulator/*', (c) => notFound(c, wiring));
   return new Hono().route('/', routes);
 }

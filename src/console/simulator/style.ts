@@ -39,8 +39,8 @@ a:hover { text-decoration-thickness: 2px; }
 .brand svg { color: var(--brick); flex: none; }
 .brand small { font-weight: 500; font-size: .8rem; color: var(--soft); }
 .nav { order: 3; flex-basis: 100%; }
-.nav ul { display: flex; flex-wrap: wrap; gap: .25rem; margin-inline: -.6rem; }
-.nav a { display: block; padding: .45rem .6rem; border-radius: .5rem; text-decoration: none; color: var(--ink); }
+.nav ul { display: flex; flex-wrap: wrap; margin-inline: -.4rem; }
+.nav a { display: block; padding: .45rem .4rem; border-radius: .5rem; text-decoration: none; color: var(--ink); }
 .nav a:hover { background: var(--wash); }
 .nav a[aria-current] { background: var(--wash); color: var(--brick-deep); font-weight: 650; }
 .lang { margin-left: auto; font-size: .9rem; }
@@ -179,7 +179,8 @@ abbr { text-decoration: none; }
   h1 { font-size: 1.8rem; }
   .top-in { gap: .5rem 1.75rem; }
   .nav { order: 0; flex-basis: auto; }
-  .nav ul { margin: 0; }
+  .nav ul { margin: 0; gap: .25rem; }
+  .nav a { padding-inline: .6rem; }
 }
 @media (min-width: 60rem) {
   .page.aside { grid-template-columns: minmax(0, 1fr) 20rem; align-items: start; }

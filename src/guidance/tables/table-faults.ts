@@ -1,7 +1,8 @@
 /** What would make the tables unfit to be sent: a line for each fault, for the check before a release. */
 import type { DatedRow, Tables } from '../../../content/tables/shape.ts';
 import { plusDays } from '../../civil-time.ts';
-import { repeated, textFaults } from '../series-faults.ts';
+import { repeated } from '../series-faults.ts';
+import { textFaults } from '../text-faults.ts';
 import { amountIn, amountRows } from './amounts.ts';
 import { itemsByAge, tableSeriesOf } from './build.ts';
 import { nominalDays, spanOf } from './item.ts';
@@ -22,10 +23,19 @@ export function tableFaults(tables: Tables): readonly string[] {
       'table item',
       items.map(({ id }) => id),
     ),
-    ...items.flatMap((item) => [...textFaults(item), ...unfilled(item)]),
+    ...series.flatMap(({ id, items: own }) =>
+      own.flatMap((item: Texted) => [...faultsOf(item, id === 'money'), ...unfilled(item)]),
+    ),
     ...itemsByAge(series).flatMap(({ id, at, until }) =>
       'days' in at && 'days' in until && until.days <= at.days ? [`${id}: over before it begins`] : [],
     ),
+  ];
+}
+
+function faultsOf(item: Texted, withSums: boolean): readonly string[] {
+  return [
+    ...textFaults(item, withSums).map((fault) => `${item.id}: ${fault}`),
+    ...(item.source.trim() === '' ? [`${item.id}: no source`] : []),
   ];
 }
 

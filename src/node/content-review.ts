@@ -1,0 +1,40 @@
+/** `npm run -s content:review`: how many texts are reviewed and sent, by series, and which are not. */
+import { contentCommand } from './content-command.ts';
+import { itemsIn, languageFolders } from './content-files.ts';
+import { allStandings, countsOf } from './review-desk.ts';
+
+const COLUMNS = ['texts', 'draft', 'reviewed', 'published', 'edited'] as const;
+
+await contentCommand(async (store, config) => {
+  const all = await allStandings(store);
+  const counts = countsOf(all);
+  const width = Math.max(...counts.map(({ series }) => series.length));
+  console.log(`${'series'.padEnd(width)}${COLUMNS.map((name) => name.padStart(11)).join('')}`);
+  for (const count of counts) {
+    console.log(
+      `${count.series.padEnd(width)}${COLUMNS.map((name) => String(count[name]).padStart(11)).join('')}`,
+    );
+  }
+  console.log(
+    config.allowUnreviewed
+      ? '\nHere unreviewed texts are sent too: production with ALLOW_UNREVIEWED unset sends published ones only.'
+      : '\nOnly published texts are sent.',
+  );
+  const gaps = all.flatMap(({ item: { id, series }, vi, en, state }) => [
+    ...(vi.trim() === '' ? [{ id, of: `${series}, no Vietnamese text` }] : []),
+    ...(en.trim() === '' ? [{ id, of: `${series}, no English text` }] : []),
+    ...(state === 'draft' ? [{ id, of: `${series}, not reviewed` }] : []),
+    ...(state === 'reviewed' ? [{ id, of: `${series}, reviewed and not published` }] : []),
+  ]);
+  console.log(gaps.length === 0 ? '\nNo gaps.' : '\nGaps:');
+  for (const [of, found] of Map.groupBy(gaps, (gap) => gap.of)) {
+    console.log(`${of} (${found.length}): ${found.map(({ id }) => id).join(' ')}`);
+  }
+  for (const language of languageFolders().filter((name) => name !== 'vi' && name !== 'en')) {
+    const texts = itemsIn(language);
+    const missing = all.filter(({ item }) => (texts[item.id] ?? '').trim() === '').map(({ item }) => item.id);
+    console.log(
+      `\n${language}: ${missing.length} of ${all.length} texts missing, sent in Vietnamese${missing.length === 0 ? '' : `: ${missing.join(' ')}`}`,
+    );
+  }
+});
