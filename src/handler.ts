@@ -46,6 +46,7 @@ export const QUESTIONS = {
   loss: 'choice',
   'birth-choice': 'choice',
   'disability-choice': 'choice',
+  'topic-choice': 'choice',
   invited: 'choice',
   report: 'number',
   form: 'number',
@@ -87,6 +88,8 @@ export type Turn = {
   readonly contact: Contact;
   readonly roles: readonly Role[];
   readonly question: Question | undefined;
+  /** The key of our own message to them that theirs is a reply to, where the channel tells. */
+  readonly repliesTo?: string | undefined;
 };
 
 export type Said = {
