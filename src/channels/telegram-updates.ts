@@ -14,6 +14,7 @@ export type TelegramUpdate =
 /** The commands of the menu, in its order, and the words they stand for. Any other command loses its slash only. */
 export const MENU = {
   dangky: 'DK',
+  hoi: 'HOI',
   xem: 'XEM',
   baocao: 'BC',
   dung: 'TC',

@@ -8,6 +8,7 @@ import { nextMorning, WAKING } from '../../gate.ts';
 import type { Job } from '../../job.ts';
 import {
   type AskedRow,
+  askedById,
   markAskedReminded,
   NOBODY,
   officersToAsk,
@@ -80,14 +81,15 @@ async function reminding(deps: Deps, row: AskedRow, now: number): Promise<readon
 
 async function closing(deps: Deps, row: AskedRow, now: number): Promise<readonly Write[]> {
   const asker = await contactById(deps.store, row.contactId);
-  if (asker === undefined) return [settleAsked(row.id, NOBODY, now)];
+  // After their turn was read: an erasure from now on collides with it, one before has taken the question.
+  const still = await askedById(deps.store, row.id);
+  if (asker === undefined || still === undefined) return [settleAsked(row.id, NOBODY, now)];
   const say = sayIn(deps.texts, asker.language);
   const text = fitted(deps.secrets.open(row.textSealed), ({ words }) =>
     say('asked.unanswered', { question: words }),
   );
   return [
     settleAsked(row.id, NOBODY, now),
-    // They may be about to leave nothing of it: an erasure takes their turn too.
     takeTurn(asker.id, asker.turn + 1),
     queueMessage({
       key: settledKey(row.id),

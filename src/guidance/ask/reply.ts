@@ -69,7 +69,10 @@ async function answered(
   const { contact, now } = turn;
   const say = sayIn(deps.texts, contact.language);
   const asker = await contactById(deps.store, asked.contactId);
-  if (asker === undefined) return { says: [{ text: say('asked.reply.unknown', { number: asked.id }) }] };
+  // After their turn was read: an erasure from now on collides with it, one before has taken the question.
+  const still = await askedById(deps.store, asked.id);
+  if (asker === undefined || still === undefined)
+    return { says: [{ text: say('asked.reply.unknown', { number: asked.id }) }] };
   const others = (await askedOf(deps.store, asker.id, now)).length > 1;
   const question = shortened(deps.secrets.open(asked.textSealed), NAMED_BY).words;
   const answer = deps.texts.say(asker.language, others ? 'asked.answerTo' : 'asked.answer', {
@@ -92,7 +95,7 @@ async function answered(
     ],
     writes: [
       settleAsked(asked.id, contact.id, now),
-      // Whoever decides from another's state takes that person's next turn too: they may be erasing it all.
+      // Whoever decides from another's state takes that person's next turn too.
       ...(asker.id === contact.id ? [] : [takeTurn(asker.id, asker.turn + 1)]),
       // Of two officers at once the second collides with this key, and reads that it is answered.
       queueMessage({
