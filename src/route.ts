@@ -228,7 +228,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (/^\d{1,4}$/.test(bare.join(''))) intents.push('quick-answer');
   // With nothing asked, `ok` is only manners.
   if (choice === 'yes') intents.push('courtesy');
-  intents.push('ask', 'pass-on', 'unread');
+  intents.push('ask', ...(CODES.test(words[0] ?? '') ? [] : (['pass-on'] as const)), 'unread');
   return intents;
 }
 
@@ -257,6 +257,9 @@ function choiceOf(words: readonly string[]): number | 'yes' | 'no' | undefined {
   // `vang a`: nothing but manners, and one of them says yes.
   return words.every((word) => POLITE.has(word)) && words.some((word) => YES.has(word)) ? 'yes' : undefined;
 }
+
+/** Commands that are no words of any language: what goes wrong behind one is no question to a person. */
+const CODES = /^(?:dk|ctv|bx)\d*$/;
 
 /** Clocks of phones and of providers differ from ours by less. */
 const SKEW_MS = 60_000;

@@ -185,6 +185,11 @@ test('what no text answers is passed on before it is left unread', () => {
   expect(route(turn('tram may gio mo cua')).slice(-3)).toEqual(['ask', 'pass-on', 'unread']);
 });
 
+test.each(['DK 15/3/2026 xa Khong Co That', 'ctv 0911222333 thon 2', 'dk15/3'])(
+  'what goes wrong behind a code is no question to a person: %s',
+  (text) => expect(route(turn(text))).not.toContain('pass-on'),
+);
+
 test('any text has somewhere to go', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => route(turn(text)).length > 0),

@@ -14,7 +14,7 @@ const MANNERS = phrases(
 );
 const THANKS = phrases('cam on,thank');
 const ASKING = phrases(
-  'sao,gi,nao,may,ai,khong,o dau,di dau,bao nhieu,bao gio,bao lau,what,when,where,which,who,how,why,should,is',
+  'sao,gi,nao,may,ai,o dau,di dau,bao nhieu,bao gio,bao lau,what,when,where,which,who,how,why,should,is',
 );
 
 /** `answering`: a question of ours is open and fresh, so that most words are an answer to it. */
@@ -23,7 +23,7 @@ export function looksLikeQuestion(text: string, { answering }: { readonly answer
   // Codes of a report have no vowel.
   const spoken = said.filter((word) => word.length > 1 && /[aeiouy]/.test(word));
   const marked = /\?\s*$/.test(text) && spoken.length > 0;
-  const asks = marked || (spoken.length >= LEAST_WORDS && has(said, ASKING));
+  const asks = marked || (spoken.length >= LEAST_WORDS && (has(said, ASKING) || endsAsking(said)));
   if (answering) return asks;
   const rest = withoutAddress(said);
   const greeting = GREETINGS.find((phrase) => begins(rest, phrase));
@@ -32,6 +32,12 @@ export function looksLikeQuestion(text: string, { answering }: { readonly answer
   }
   const polite = MANNERS.some((phrase) => begins(rest, phrase) || begins(said, phrase)) || has(said, THANKS);
   return polite ? asks : marked || spoken.length >= LEAST_WORDS;
+}
+
+/** `…không ạ`, `…chưa em`: elsewhere these words only deny. */
+function endsAsking(said: readonly string[]): boolean {
+  const last = said.findLast((word) => !ADDRESS.has(word));
+  return last === 'khong' || last === 'chua';
 }
 
 function withoutAddress(said: readonly string[]): readonly string[] {
