@@ -154,10 +154,11 @@ function within({ communes, provinces }: AskedArea): SQL | undefined {
   );
 }
 
-/** Open since at least then; those of which the officers were told again only where `reminded` is true. */
-export async function openSince(
+/** Open since `closed` or before, or since `reminded` without a second word to the officers; the oldest first. */
+export async function overdue(
   store: Store,
-  { until, reminded, most }: { readonly until: number; readonly reminded: boolean; readonly most: number },
+  until: { readonly closed: number; readonly reminded: number },
+  most: number,
 ): Promise<AskedRow[]> {
   return store.db
     .select()
@@ -165,8 +166,8 @@ export async function openSince(
     .where(
       and(
         isNull(asked.answeredAt),
-        lte(asked.askedAt, until),
-        reminded ? undefined : isNull(asked.remindedAt),
+        lte(asked.askedAt, until.reminded),
+        or(isNull(asked.remindedAt), lte(asked.askedAt, until.closed)),
       ),
     )
     .orderBy(asc(asked.askedAt), asc(asked.id))

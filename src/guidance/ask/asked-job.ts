@@ -13,7 +13,7 @@ import {
   NOBODY,
   officersToAsk,
   oldestOpen,
-  openSince,
+  overdue,
   settleAsked,
   settledKey,
   tellOfficers,
@@ -29,19 +29,7 @@ const BATCH = 100;
 
 export const askedJob: Job = {
   name: 'asked',
-  async run(deps, now) {
-    const until = askedUntil(now);
-    await each(
-      deps,
-      () => openSince(deps.store, { until: until.closed, reminded: true, most: BATCH }),
-      (row) => closing(deps, row, now),
-    );
-    await each(
-      deps,
-      () => openSince(deps.store, { until: until.reminded, reminded: false, most: BATCH }),
-      (row) => reminding(deps, row, now),
-    );
-  },
+  run: moveOverdue,
   async nextAt(deps, now) {
     const { open, unreminded } = await oldestOpen(deps.store);
     const moments = [
@@ -54,19 +42,17 @@ export const askedJob: Job = {
 };
 
 /** A question a unit: an officer's answer that is faster collides with this one alone, and the next look has it. */
-async function each(
-  deps: Deps,
-  due: () => Promise<readonly AskedRow[]>,
-  writesOf: (row: AskedRow) => Promise<readonly Write[]>,
-): Promise<void> {
-  for (let rows = await due(); rows.length > 0; rows = await due()) {
-    let done = 0;
+async function moveOverdue(deps: Deps, now: number): Promise<void> {
+  const until = askedUntil(now);
+  for (;;) {
+    const rows = await overdue(deps.store, until, BATCH);
+    let moved = 0;
     for (const row of rows) {
-      const committed = await deps.store.commit(await writesOf(row));
-      if (committed.ok) done += 1;
+      const writes = await (row.askedAt <= until.closed ? closing : reminding)(deps, row, now);
+      if ((await deps.store.commit(writes)).ok) moved += 1;
     }
-    if (done > 0) deps.wake();
-    if (done === 0 || rows.length < BATCH) return;
+    if (moved > 0) deps.wake();
+    if (moved === 0 || rows.length < BATCH) return;
   }
 }
 
