@@ -1,4 +1,5 @@
 /** Every word a person reads and all that a province configures, as both runtimes load it: a Worker has no files. */
+import enAsked from './languages/en/asked.json' with { type: 'json' };
 import enBroadcasts from './languages/en/broadcasts.json' with { type: 'json' };
 import enConsent from './languages/en/consent.json' with { type: 'json' };
 import enDelivery from './languages/en/delivery.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import enReminders from './languages/en/reminders.json' with { type: 'json' };
 import enReports from './languages/en/reports.json' with { type: 'json' };
 import enSimulator from './languages/en/simulator.json' with { type: 'json' };
 import enTelegram from './languages/en/telegram.json' with { type: 'json' };
+import viAsked from './languages/vi/asked.json' with { type: 'json' };
 import viBroadcasts from './languages/vi/broadcasts.json' with { type: 'json' };
 import viConsent from './languages/vi/consent.json' with { type: 'json' };
 import viDelivery from './languages/vi/delivery.json' with { type: 'json' };
@@ -28,6 +30,7 @@ import viTelegram from './languages/vi/telegram.json' with { type: 'json' };
 
 export const languages = {
   vi: {
+    ...viAsked,
     ...viBroadcasts,
     ...viConsent,
     ...viDelivery,
@@ -43,6 +46,7 @@ export const languages = {
     ...viTelegram,
   },
   en: {
+    ...enAsked,
     ...enBroadcasts,
     ...enConsent,
     ...enDelivery,

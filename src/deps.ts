@@ -26,4 +26,6 @@ export type Deps = {
   readonly wake: () => void;
   /** Answers questions in a person's own words; absent where the library of answers has no room, as in a Worker. */
   readonly ask?: Handler;
+  /** The same library by number: its topics, and what a number leads to. */
+  readonly menu?: { readonly open: Handler; readonly choose: Handler };
 };

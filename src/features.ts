@@ -15,13 +15,18 @@ import { askPhoneNumber, shareCardWith } from './consent/second-address.ts';
 import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
 import type { Deps } from './deps.ts';
+import { passedOnTextWith } from './guidance/ask/officer-text.ts';
+import { openQuestionsWith } from './guidance/ask/open-questions.ts';
+import { passOnWith } from './guidance/ask/pass-on.ts';
+import { replyWith } from './guidance/ask/reply.ts';
 import { answerBirth, bornWith } from './guidance/births.ts';
 import { answerDisability, answerTrack, disability } from './guidance/disability.ts';
 import { answerLoss, answerWords, loss } from './guidance/losses.ts';
+import { noMenu } from './guidance/menu/no-menu.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
 import { answerUseful } from './guidance/useful.ts';
-import type { Handler, QuestionKind, Said } from './handler.ts';
+import type { Handler, QuestionKind, Said, UnitKey } from './handler.ts';
 import { answerPlace, answerReport } from './reports/answer.ts';
 import { answerForm } from './reports/fill/fill.ts';
 import { besideForm } from './reports/fill/set-aside.ts';
@@ -34,6 +39,7 @@ import { reportCommune } from './reports/report-commune.ts';
 import { answerReopen, showReport } from './reports/show.ts';
 import { answerWithdraw, withdraw } from './reports/withdraw.ts';
 import type { Intent } from './route.ts';
+import { ASKED_SERIES } from './store/asked.ts';
 import type { DueRow } from './store/outbox.ts';
 import { QUICK_SERIES } from './store/quick-counts.ts';
 import { communeVersions } from './store/units.ts';
@@ -43,10 +49,11 @@ import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
 import { communesOfProvince, provinceOf, unitLabel } from './units/units.ts';
 
+const label = (deps: Deps, unit: UnitKey) => unitLabel(deps.store, unit);
 const office = officeOf({
   find: async (deps, typed, provinceCode) => findPlace(await placesOf(deps.store), typed, provinceCode),
   communesOf: (deps, provinceCode) => communesOfProvince(deps.store, provinceCode),
-  label: (deps, unit) => unitLabel(deps.store, unit),
+  label,
 });
 const broadcasts = broadcastHandlers(office);
 const quick = quickHandlers({
@@ -66,7 +73,7 @@ const places: Places = {
     const unit = (await communeVersions(deps.store, [code])).find((row) => row.validTo === null);
     return unit && { unit, label: `${labelOf(unit)}, ${unit.provinceName}` };
   },
-  label: (deps, unit) => unitLabel(deps.store, unit),
+  label,
 };
 const joins = joining({ places, planFor, replanFor: replan, planAgain });
 
@@ -88,6 +95,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   'disability-choice': answerDisability,
   'track-choice': answerTrack,
   'loss-words': answerWords,
+  'topic-choice': async (deps, turn) => deps.menu?.choose(deps, turn),
   // register
   invited: invited.answer,
   // reports
@@ -148,6 +156,10 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   loss,
   disability,
   ask: async (deps, turn) => deps.ask?.(deps, turn),
+  topics: async (deps, turn) => (deps.menu?.open ?? noMenu)(deps, turn),
+  'pass-on': passOnWith(label),
+  'reply-question': replyWith(label),
+  'open-questions': openQuestionsWith(label),
   // reports
   report: reportWith({ inviteAgain }),
   correct,
@@ -164,6 +176,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
 export const FEATURES = besideForm(VERBS);
 
 const reminderText = reminderTextWith(labelOf);
+const passedOnText = passedOnTextWith(label);
 
 export type Bound = { readonly said: Said } | { readonly skip: string };
 
@@ -184,6 +197,7 @@ export async function lateTexts(
 
 async function lateText(deps: Deps, row: DueRow, now: number): Promise<Bound> {
   if (row.series === QUICK_SERIES) return quickText(deps, row, now);
+  if (row.series === ASKED_SERIES) return passedOnText(deps, row);
   if (row.kind === 'tip') return tipText(deps, row, now);
   if (row.kind === 'reminder') return reminderText(deps, row, now);
   return { skip: 'unknown-kind' };

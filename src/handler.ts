@@ -48,6 +48,7 @@ export const QUESTIONS = {
   'disability-choice': 'choice',
   'track-choice': 'choice',
   'loss-words': 'choice',
+  'topic-choice': 'choice',
   invited: 'choice',
   report: 'number',
   form: 'number',
@@ -89,6 +90,8 @@ export type Turn = {
   readonly contact: Contact;
   readonly roles: readonly Role[];
   readonly question: Question | undefined;
+  /** The key of our own message to them that theirs is a reply to, where the channel tells. */
+  readonly repliesTo?: string | undefined;
 };
 
 export type Said = {

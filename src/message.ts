@@ -30,6 +30,8 @@ export type Inbound = {
   readonly kind: 'text' | 'button' | 'edit' | 'media';
   /** The provider's id of our message whose button was pressed. */
   readonly pressedOn?: string;
+  /** The provider's id of the message that a typed one is a reply to. */
+  readonly repliesTo?: string;
   /** What a deep link carried, e.g. `xa-03388`. */
   readonly startedWith?: string;
   /** A card of a person was shared: with the number where the channel vouches that it is the sender's own. */

@@ -42,7 +42,8 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
     const macs = deps.secrets.macs(`${inbound.from.kind}:${inbound.from.value}`);
     const row = await sessionOf(deps.store, macs);
     const pressed = row === undefined ? undefined : await pressedMessage(deps, inbound, row);
-    const { turn, lastTurn } = turnFrom(deps, inbound, row, { now, pressed });
+    const repliesTo = row === undefined ? undefined : await repliedMessage(deps, inbound, row);
+    const { turn, lastTurn } = turnFrom(deps, inbound, row, { now, pressed, repliesTo });
     const { decision, intent } = await decide(deps, turn);
     const writes = unitOf(deps, turn, { decision, intent, row, lastTurn, mac: macs[0] ?? '' });
     const committed = await deps.store.commit(writes);
@@ -74,6 +75,13 @@ function replyKey({ channel, providerId }: Inbound): string {
 async function pressedMessage(deps: Deps, inbound: Inbound, row: SessionRow): Promise<string | undefined> {
   if (inbound.pressedOn === undefined || row.questionKind === null) return undefined;
   return (await messageByProvider(deps.store, inbound.channel, inbound.pressedOn))?.key ?? '';
+}
+
+/** The key of our message that they reply to, where it was to them. */
+async function repliedMessage(deps: Deps, inbound: Inbound, row: SessionRow): Promise<string | undefined> {
+  if (inbound.repliesTo === undefined) return undefined;
+  const message = await messageByProvider(deps.store, inbound.channel, inbound.repliesTo);
+  return message?.contactId === row.id ? message.key : undefined;
 }
 
 async function decide(deps: Deps, turn: Turn): Promise<{ decision: Decision; intent: Intent }> {
@@ -187,7 +195,15 @@ function turnFrom(
   deps: Deps,
   inbound: Inbound,
   row: SessionRow | undefined,
-  { now, pressed }: { readonly now: number; readonly pressed: string | undefined },
+  {
+    now,
+    pressed,
+    repliesTo,
+  }: {
+    readonly now: number;
+    readonly pressed: string | undefined;
+    readonly repliesTo: string | undefined;
+  },
 ): { turn: Turn; lastTurn: number } {
   const contact: Contact =
     row === undefined
@@ -220,6 +236,7 @@ function turnFrom(
       contact,
       roles: row === undefined ? [] : rolesOf(row),
       question: row === undefined ? undefined : questionFrom(deps, row, { now, pressed }),
+      repliesTo,
     },
     lastTurn: row?.lastTurn ?? 0,
   };

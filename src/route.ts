@@ -34,7 +34,11 @@ export type Intent =
   | 'quick-count'
   | 'quick-answer'
   | 'courtesy'
+  | 'reply-question'
+  | 'open-questions'
+  | 'topics'
   | 'ask'
+  | 'pass-on'
   | 'unread';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
@@ -81,6 +85,10 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['dk', 'join'],
   ['bx', 'report-commune'],
   ['dang ky', 'join'],
+  ['hoi', 'topics'],
+  ['chu de', 'topics'],
+  ['menu', 'topics'],
+  ['tl', 'reply-question'],
   ['cam on', 'courtesy'],
   ['cam on nhieu', 'courtesy'],
   ['ok cam on', 'courtesy'],
@@ -104,7 +112,7 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['ctv', 'register'],
   ['dem', 'quick-answer'],
   ['bx', 'report-commune'],
-  ['bx', 'report-commune'],
+  ['tl', 'reply-question'],
 ]);
 
 /**
@@ -155,8 +163,11 @@ const COMPOSING_MS = 3_600_000;
  * A message to others is looked at before anything else: danger words in it are its subject, and HUY takes the
  * draft back, not the officer's own consent. The handlers decline where it is nobody's draft after all.
  */
-function officersWork({ inbound, question, now }: Turn, { words }: Heard): readonly Intent[] {
+function officersWork(turn: Turn, { words }: Heard): readonly Intent[] {
+  const { inbound, question, now } = turn;
   if (inbound.startedWith !== undefined || inbound.kind === 'media') return [];
+  if (words[0] === 'xem' && words[1] === 'tl') return ['open-questions'];
+  if (isAnswerToParent(turn, words)) return ['reply-question'];
   if (words[0] === 'gui') return ['quick-count', 'broadcast'];
   if (words[0] === 'xem' && words[1] === 'gui') return ['broadcast'];
   if (words[0] === 'xem' && words[1] === 'dem') return ['quick-count'];
@@ -168,6 +179,15 @@ function officersWork({ inbound, question, now }: Turn, { words }: Heard): reado
     return composing && words.length > 0 && !ALONE.has(bare) ? ['answer'] : [];
   }
   return question.kind === 'broadcast-audience' ? ['answer'] : [];
+}
+
+/** `TL 12 …`, or any words but a command in reply to the message that brought a parent's question. */
+function isAnswerToParent({ repliesTo }: Turn, words: readonly string[]): boolean {
+  if (/^tl(?: so)? ?\d/.test(words.slice(0, 3).join(' '))) return true;
+  if (words.length === 0 || repliesTo?.startsWith('asked:') !== true) return false;
+  const bare = bareWords(words).join(' ');
+  // `Đúng` is an answer there, no `dừng`.
+  return !ALONE.has(bare) || bare === 'dung';
 }
 
 /** A code with its number, or the one count whose full name is a word of danger: `bao cao be co giat` has neither. */
@@ -212,7 +232,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (/^\d{1,4}$/.test(bare.join(''))) intents.push('quick-answer');
   // With nothing asked, `ok` is only manners.
   if (choice === 'yes') intents.push('courtesy');
-  intents.push('ask', 'unread');
+  intents.push('ask', ...(CODES.test(words[0] ?? '') ? [] : (['pass-on'] as const)), 'unread');
   return intents;
 }
 
@@ -242,6 +262,9 @@ function choiceOf(words: readonly string[]): number | 'yes' | 'no' | undefined {
   return words.every((word) => POLITE.has(word)) && words.some((word) => YES.has(word)) ? 'yes' : undefined;
 }
 
+/** Commands that are no words of any language: what goes wrong behind one is no question to a person. */
+const CODES = /^(?:dk|ctv|bx)\d*$/;
+
 /** Clocks of phones and of providers differ from ours by less. */
 const SKEW_MS = 60_000;
 
@@ -260,7 +283,7 @@ export function isBareAnswer(text: string): boolean {
 }
 
 function withArgument(words: readonly string[]): Intent | undefined {
-  const glued = /^(dk|thai|sinh|ctv|dem)\d/.exec(words[0] ?? '')?.[1];
+  const glued = /^(dk|thai|sinh|ctv|dem|tl)\d/.exec(words[0] ?? '')?.[1];
   if (glued !== undefined) return WITH_ARGUMENT.get(glued);
   if (words.length < 2) return words[0] === 'dem' ? 'quick-answer' : undefined;
   return WITH_ARGUMENT.get(words[0] ?? '') ?? WITH_ARGUMENT.get(`${words[0]} ${words[1]}`);

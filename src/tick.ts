@@ -3,6 +3,7 @@ import { settleBroadcastsJob } from './broadcasts/settle.ts';
 import { purgeErased } from './consent/purge-erased.ts';
 import { unknownJob } from './deliver-unknown.ts';
 import type { Deps } from './deps.ts';
+import { askedJob } from './guidance/ask/asked-job.ts';
 import { tipsJob } from './guidance/due-tips.ts';
 import type { Job } from './job.ts';
 import { chaseJob } from './reports/chase.ts';
@@ -12,6 +13,7 @@ import { faultOf } from './store/database.ts';
 export const JOBS: readonly Job[] = [
   purgeErased,
   tipsJob,
+  askedJob,
   chaseJob,
   quickCountsJob,
   settleBroadcastsJob,

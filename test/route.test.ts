@@ -68,6 +68,8 @@ describe('words that stand alone', () => {
     ['loss', ['MAT', 'mất', 'em mất ạ']],
     ['language', ['NN EN', 'nn vi', 'NN']],
     ['join', ['DK', 'đăng ký', 'ĐK']],
+    ['topics', ['HOI', 'hỏi', 'chủ đề', 'Chu de a', 'MENU']],
+    ['reply-question', ['TL', 'tl']],
   ];
   for (const [intent, texts] of table) {
     test.each(texts)(`${intent}: %s`, (text) => expect(first(text)).toBe(intent));
@@ -144,6 +146,49 @@ describe('a bare answer goes to the open question', () => {
     expect(first('BC T10 KT5', { question: asked('erase') })).toBe('report');
   });
 });
+
+describe('what an officer answers a parent', () => {
+  test.each([
+    'TL 12 bé co giật thì đến trạm',
+    'tl12 den tram ngay',
+    'TL 12: ra mau nhieu',
+    'TL số 12 ngung tho',
+  ])('%s is an answer before its words of danger, which are looked at where nobody answers by it', (text) =>
+    expect(route(turn(text)).slice(0, 1)).toEqual(['reply-question']),
+  );
+  test('for who is no officer the danger comes next', () => {
+    expect(route(turn('TL 12 be bi co giat'))).toEqual(['reply-question', 'emergency']);
+    expect(route(turn('TL be bi co giat'))).toEqual(['emergency']);
+  });
+  test('XEM TL lists what waits', () => {
+    for (const text of ['XEM TL', 'xem tl 12']) expect(first(text)).toBe('open-questions');
+  });
+  const reply = { repliesTo: 'asked:12:c' };
+  test.each(['bé bị co giật thì đến trạm ngay', 'Đúng', 'gửi chị: mai trạm mở cửa', '1', 'có'])(
+    'in reply to the question "%s" is its answer, whatever else is open',
+    (text) => {
+      expect(first(text, reply)).toBe('reply-question');
+      expect(first(text, { ...reply, question: asked('broadcast-text') })).toBe('reply-question');
+    },
+  );
+  test('a command stays one, and a reply to any other message is as any text', () => {
+    expect(first('TC', reply)).toBe('leave');
+    expect(first('XEM TL', reply)).toBe('open-questions');
+    expect(first('be bi co giat', { repliesTo: 'reply:telegram:1:0' })).toBe('emergency');
+  });
+  test.each(['tl giup em voi', 'tlc la gi', 'ti le 12'])('"%s" is none', (text) => {
+    expect(route(turn(text))).toContain('pass-on');
+  });
+});
+
+test('what no text answers is passed on before it is left unread', () => {
+  expect(route(turn('tram may gio mo cua')).slice(-3)).toEqual(['ask', 'pass-on', 'unread']);
+});
+
+test.each(['DK 15/3/2026 xa Khong Co That', 'ctv 0911222333 thon 2', 'dk15/3'])(
+  'what goes wrong behind a code is no question to a person: %s',
+  (text) => expect(route(turn(text))).not.toContain('pass-on'),
+);
 
 test('any text has somewhere to go', () => {
   fc.assert(

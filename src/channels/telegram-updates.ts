@@ -14,6 +14,7 @@ export type TelegramUpdate =
 /** The commands of the menu, in its order, and the words they stand for. Any other command loses its slash only. */
 export const MENU = {
   dangky: 'DK',
+  hoi: 'HOI',
   xem: 'XEM',
   baocao: 'BC',
   dung: 'TC',
@@ -32,6 +33,7 @@ const message = z.looseObject({
   edit_date: z.int().optional(),
   text: z.string().optional(),
   caption: z.string().optional(),
+  reply_to_message: z.looseObject({ message_id: z.int().optional() }).optional().catch(undefined),
   contact: z.looseObject({ phone_number: z.string().optional(), user_id: z.int().optional() }).optional(),
 });
 const update = z.looseObject({
@@ -113,9 +115,15 @@ function sentMessage(sent: ReadMessage, providerId: string, now: number): Telegr
       ...from,
       text: withoutCommand(text),
       kind: 'text',
+      ...repliedTo(sent),
       ...(startedWith === undefined ? {} : { startedWith }),
     },
   };
+}
+
+/** As a sent message is named, too. */
+function repliedTo({ chat, reply_to_message: replied }: ReadMessage): Pick<Inbound, 'repliesTo'> {
+  return replied?.message_id === undefined ? {} : { repliesTo: `${chat.id}:${replied.message_id}` };
 }
 
 /** Telegram itself says whose account a card is; one without an account, or of another person, proves nothing. */
@@ -135,7 +143,7 @@ function editedMessage(edited: ReadMessage, providerId: string, now: number): Te
   return {
     kind: 'inbound',
     pressId: undefined,
-    inbound: { ...from, text: withoutCommand(text), kind: 'edit' },
+    inbound: { ...from, text: withoutCommand(text), kind: 'edit', ...repliedTo(edited) },
   };
 }
 

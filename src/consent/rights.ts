@@ -55,6 +55,7 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
       : say(contact.consent === 'out' ? 'consent.held.out' : 'consent.held.neither', { date }),
     ...roles,
     say('consent.held.texts', { count: kept.texts }),
+    ...(kept.asked === 0 ? [] : [say('consent.held.asked', { asked: kept.asked, open: kept.open })]),
     say('consent.held.foot'),
   ];
 }

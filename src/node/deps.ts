@@ -4,6 +4,7 @@ import { simulatorSender } from '../channels/simulator.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { asking } from '../guidance/ask/asking.ts';
+import { chooseTopic, openMenu } from '../guidance/menu/menu.ts';
 import { jsonLog } from '../log.ts';
 import { takeReceipt } from '../receipts.ts';
 import { createSecrets } from '../secrets.ts';
@@ -32,6 +33,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     log,
     wake,
     ask: asking,
+    menu: { open: openMenu, choose: chooseTopic },
   };
   if (config.mode === 'demo') {
     senders.set(

@@ -1,6 +1,7 @@
 /** A whole person: what is held about them, and their erasure. */
 import { and, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
 import {
+  asked,
   children,
   consents,
   contacts,
@@ -13,18 +14,22 @@ import {
   reportVersions,
   roles,
 } from '../../db/schema.ts';
+import { askedKept, eraseAsked } from './asked.ts';
 import type { Store } from './database.ts';
 import { unlinkAddresses } from './links.ts';
 import { build, remove, update, type Write, write } from './statement.ts';
 
-/** How many texts of theirs are kept, and since when they are known. */
-export async function keptOf(store: Store, contactId: string): Promise<{ readonly texts: number }> {
+/** How many texts of theirs are kept, and how many questions of theirs officers have been sent. */
+export async function keptOf(
+  store: Store,
+  contactId: string,
+): Promise<{ readonly texts: number; readonly asked: number; readonly open: number }> {
   const row = await store.db
     .select({ texts: sql<number>`count(*)` })
     .from(inbox)
     .where(eq(inbox.contactId, contactId))
     .get();
-  return { texts: Number(row?.texts ?? 0) };
+  return { texts: Number(row?.texts ?? 0), ...(await askedKept(store, contactId)) };
 }
 
 /** How long a provider may still repeat the message that asked for the erasure: its id is kept for that long. */
@@ -42,6 +47,7 @@ export function erasePerson(contactId: string, now: number): readonly Write[] {
     remove(consents, { contactId }),
     remove(questions, { contactId }),
     remove(heldReports, { contactId }),
+    ...eraseAsked(contactId),
     update(reportVersions, { contactId: null }, { contactId }),
     update(quickAnswers, { contactId: null }, { contactId }),
     update(quickCounts, { authorId: null }, { authorId: contactId }),
@@ -75,7 +81,7 @@ export function purgeErased(now: number): readonly Write[] {
     );
   return [
     // The contact goes last: each statement looks for it, and not every database cascades.
-    ...[outbox, heldReports, inbox, questions, consents, roles, children].map((table) =>
+    ...[outbox, heldReports, asked, inbox, questions, consents, roles, children].map((table) =>
       write(build.delete(table).where(sql`${table.contactId} IN ${gone}`)),
     ),
     ...[reportVersions, quickAnswers].map((table) =>

@@ -4,6 +4,8 @@ import { createTexts, segmentsOf, smsForm, type TextKey } from '../../src/texts.
 
 /** As long as these get in real life; lists are cut by the code that makes them. */
 const TYPICAL = {
+  asked: 12,
+  open: 3,
   child: 'thai kỳ dự sinh ngày 20/12/2026',
   children: 'bé sinh ngày 15/03/2026; thai kỳ dự sinh ngày 20/12/2026',
   born: 'bé sinh ngày 15/03/2026',

@@ -16,6 +16,7 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
 import { asking } from '../../src/guidance/ask/asking.ts';
+import { chooseTopic, openMenu } from '../../src/guidance/menu/menu.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
 import { sendersOf } from '../../src/senders.ts';
@@ -101,6 +102,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     secrets,
     texts: createTexts(),
     ask: asking,
+    menu: { open: openMenu, choose: chooseTopic },
     senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {
       ids += 1;

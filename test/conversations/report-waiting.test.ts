@@ -272,7 +272,7 @@ test('a report of two months is held to the history of each, and the flag is onl
 test('ordinary words of somebody unknown are no report, and words of danger in a report are seen', async () => {
   for (const text of ['Báo cáo bác sĩ con em 5 tháng bị ho', 'bc si oi', 'bao cao chi em sinh ngay 5/10']) {
     const { home, may } = await start({ own: [] });
-    expect((await may.says(text))[0], text).toMatch(/chua hieu|^Be ho, so mui/);
+    expect((await may.says(text))[0], text).toMatch(/chua (?:hieu|tra loi duoc)|^Be ho, so mui/);
     expect(await home.deps.store.db.select().from(heldReports)).toEqual([]);
   }
   for (const own of [[], ['v-2']]) {

@@ -63,7 +63,7 @@ describe('in production', () => {
     const officer = desk(home);
     const mother = home.phone(MOTHER);
     const ask = async () => (await mother.says(QUESTION)).join('\n');
-    const unanswered = /chua hieu y/;
+    const unanswered = /chua tra loi duoc cau nay/;
 
     expect(await ask()).toMatch(unanswered);
     await officer(answer.id, { mark: 'x' });
@@ -126,7 +126,7 @@ describe('in production', () => {
         publish(at, 'Hoa', home.now()),
       ]),
     );
-    expect((await home.phone(MOTHER).says(QUESTION)).join()).toMatch(/chua hieu y/);
+    expect((await home.phone(MOTHER).says(QUESTION)).join()).toMatch(/chua tra loi duoc cau nay/);
   });
 });
 

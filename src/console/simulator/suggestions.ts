@@ -42,6 +42,8 @@ function forRole(person: Person, around: Surroundings, today: string): readonly 
   return [
     'XEM',
     ...(pregnant ? [`SINH ${shownDate(today)}`] : []),
+    'HOI',
+    'tram may gio mo cua',
     'HT',
     'be sot 39 do, co giat',
     contact.language === 'vi' ? 'NN EN' : 'NN VI',
@@ -59,6 +61,7 @@ function forOfficer(provincial: boolean, { candidate }: Surroundings): readonly 
     'XEM GUI',
     `GUI DEM${places}: Bao so 5: so ho can cuu tro?`,
     'XEM DEM',
+    'XEM TL',
     ...(candidate === undefined ? [] : [`CTV ${candidate.number} ${candidate.village}`]),
     'TG',
   ];
