@@ -6,12 +6,10 @@ import enDelivery from './languages/en/delivery.json' with { type: 'json' };
 import enFirst from './languages/en/first.json' with { type: 'json' };
 import enForm from './languages/en/form.json' with { type: 'json' };
 import enGuidance from './languages/en/guidance.json' with { type: 'json' };
-import enLoudspeaker from './languages/en/loudspeaker.json' with { type: 'json' };
 import enQuick from './languages/en/quick.json' with { type: 'json' };
 import enRegister from './languages/en/register.json' with { type: 'json' };
 import enReminders from './languages/en/reminders.json' with { type: 'json' };
 import enReports from './languages/en/reports.json' with { type: 'json' };
-import enSimulator from './languages/en/simulator.json' with { type: 'json' };
 import enTelegram from './languages/en/telegram.json' with { type: 'json' };
 import viAsked from './languages/vi/asked.json' with { type: 'json' };
 import viBroadcasts from './languages/vi/broadcasts.json' with { type: 'json' };
@@ -20,12 +18,10 @@ import viDelivery from './languages/vi/delivery.json' with { type: 'json' };
 import viFirst from './languages/vi/first.json' with { type: 'json' };
 import viForm from './languages/vi/form.json' with { type: 'json' };
 import viGuidance from './languages/vi/guidance.json' with { type: 'json' };
-import viLoudspeaker from './languages/vi/loudspeaker.json' with { type: 'json' };
 import viQuick from './languages/vi/quick.json' with { type: 'json' };
 import viRegister from './languages/vi/register.json' with { type: 'json' };
 import viReminders from './languages/vi/reminders.json' with { type: 'json' };
 import viReports from './languages/vi/reports.json' with { type: 'json' };
-import viSimulator from './languages/vi/simulator.json' with { type: 'json' };
 import viTelegram from './languages/vi/telegram.json' with { type: 'json' };
 
 export const languages = {
@@ -37,12 +33,10 @@ export const languages = {
     ...viFirst,
     ...viForm,
     ...viGuidance,
-    ...viLoudspeaker,
     ...viQuick,
     ...viRegister,
     ...viReminders,
     ...viReports,
-    ...viSimulator,
     ...viTelegram,
   },
   en: {
@@ -53,12 +47,10 @@ export const languages = {
     ...enFirst,
     ...enForm,
     ...enGuidance,
-    ...enLoudspeaker,
     ...enQuick,
     ...enRegister,
     ...enReminders,
     ...enReports,
-    ...enSimulator,
     ...enTelegram,
   },
 } as const;

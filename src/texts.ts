@@ -2,6 +2,7 @@
 import i18next, { type TOptions } from 'i18next';
 import SmsSegments from 'sms-segments-calculator';
 import { languages } from '../content/index.ts';
+import type { pages } from '../content/pages.ts';
 import type { Language } from './message.ts';
 import { remembered } from './remembered.ts';
 import { unaccented } from './vietnamese.ts';
@@ -11,20 +12,24 @@ type Leaves<T, P extends string = ''> = {
 }[keyof T & string];
 
 /** A key of content/languages; the Vietnamese edition is the one the types follow. */
-export type TextKey = Leaves<typeof languages.vi>;
+export type TextKey = Leaves<typeof languages.vi> | Leaves<typeof pages.vi>;
 
 export type Texts = {
   say(language: Language, key: TextKey, values?: Readonly<Record<string, string | number>>): string;
 };
 
-export function createTexts(): Texts {
+/** `more`: the words of pages, where there are any. */
+export function createTexts(more?: typeof pages): Texts {
   const instance = i18next.createInstance();
   void instance.init({
     lng: 'vi',
     fallbackLng: false,
     initAsync: false,
     showSupportNotice: false,
-    resources: { vi: { translation: languages.vi }, en: { translation: languages.en } },
+    resources: {
+      vi: { translation: { ...languages.vi, ...more?.vi } },
+      en: { translation: { ...languages.en, ...more?.en } },
+    },
     interpolation: { escapeValue: false, skipOnVariables: true },
   } as Parameters<typeof instance.init>[0]);
   const translate = { vi: instance.getFixedT('vi'), en: instance.getFixedT('en') };

@@ -1,5 +1,7 @@
 /** `npm run -s content:aloud -- --commune 03388 --week 2026-W48 > page.html`: what the loudspeaker reads, to print. */
+
 import { parseArgs } from 'node:util';
+import { pages } from '../../content/pages.ts';
 import { civilDate, isoWeekOf, mondayOf } from '../civil-time.ts';
 import type { Config } from '../config.ts';
 import { loudspeakerPage } from '../console/loudspeaker/page.ts';
@@ -43,7 +45,7 @@ export async function aloudPage(
     );
   }
   const page = loudspeakerPage({
-    texts: createTexts(),
+    texts: createTexts(pages),
     language,
     commune: `${labelOf(unit)}, ${unit.provinceName}`,
     monday,

@@ -1,5 +1,6 @@
 import crypto from 'node:crypto';
 import { v7 } from 'uuid';
+import { pages } from '../../content/pages.ts';
 import { simulatorSender } from '../channels/simulator.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
@@ -27,7 +28,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
       process.exit(1);
     }),
     secrets,
-    texts: createTexts(),
+    texts: createTexts(pages),
     senders,
     newId: () => v7(),
     log,

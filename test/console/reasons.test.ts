@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { languages } from '../../content/index.ts';
+import { pages } from '../../content/pages.ts';
 import { reasonInWords } from '../../src/console/reason.ts';
 import { createTexts } from '../../src/texts.ts';
 
@@ -44,7 +45,7 @@ test('every reason why a message did not leave has its words in both languages',
 });
 
 test('a reason of an older version is shown as it is, not lost', () => {
-  const texts = createTexts();
+  const texts = createTexts(pages);
   expect(reasonInWords((key, values) => texts.say('vi', key, values), 'from-long-ago')).toBe(
     'Lý do khác: from-long-ago',
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../content/index.ts';
+import { pages } from '../../content/pages.ts';
 import { languageFaults } from '../../content/parity.ts';
 import { SERIES } from '../../content/series/index.ts';
 import type { Series } from '../../content/series/shape.ts';
@@ -15,7 +16,8 @@ describe('the content as it is', () => {
   test('is loaded whole: no language file is forgotten', () => {
     for (const language of ['vi', 'en'] as const) {
       const keys = Object.values(languageFiles()[language]).flatMap((file) => Object.keys(file as object));
-      expect(Object.keys(languages[language]).sort()).toEqual(keys.sort());
+      const loaded = { ...languages[language], ...pages[language] };
+      expect(Object.keys(loaded).sort()).toEqual(keys.sort());
     }
   });
 

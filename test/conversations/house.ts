@@ -2,6 +2,7 @@
  * A whole service in a test: fresh database file, real routes, doubled providers, a clock that the test moves.
  * Conversations read as people have them: `await phone.says('BC T10 KT5')` gives the texts that came back.
  */
+
 import crypto from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import twilio from 'twilio/lib/webhooks/webhooks.js';
 import { onTestFinished } from 'vitest';
+import { pages } from '../../content/pages.ts';
 import { createApp } from '../../src/app.ts';
 import { DAY_MS } from '../../src/civil-time.ts';
 import { advanceTo } from '../../src/clock.ts';
@@ -100,7 +102,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     config,
     store,
     secrets,
-    texts: createTexts(),
+    texts: createTexts(pages),
     ask: asking,
     menu: { open: openMenu, choose: chooseTopic },
     senders: sendersOf({ config, secrets, fetch: world, now }),
