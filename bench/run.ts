@@ -1,12 +1,13 @@
 /** `npm run bench`: every measurement with its limit; `-- --json` prints one object a line. */
 import { benchBundle } from './bundle.ts';
+import { benchGuidance } from './guidance.ts';
 import { shown } from './measure.ts';
 import { benchReader } from './reader.ts';
 import { benchStart } from './start.ts';
 import { benchTurns } from './turns.ts';
 
 const json = process.argv.includes('--json');
-for (const bench of [benchReader, benchTurns, benchStart, benchBundle]) {
+for (const bench of [benchReader, benchGuidance, benchTurns, benchStart, benchBundle]) {
   for (const measurement of await bench()) {
     console.log(json ? JSON.stringify(measurement) : shown(measurement));
   }

@@ -22,7 +22,7 @@ export function plain(text: string): string {
       .join('')
       .normalize('NFD')
       // A mark that was typed between a letter and its accent.
-      .replace(/(?<=\p{L})[^\p{L}\p{N}\s](?=\p{M}+\p{L})/gu, '')
+      .replace(/(?<=\p{L})[^\p{L}\p{N}\s?](?=\p{M}+\p{L})/gu, '')
       .replace(/\p{M}/gu, '')
       .replace(/[đĐðÐ]/gu, 'd')
       .replace(/(?<=[a-z])([aeo])\1/giu, '$1')
