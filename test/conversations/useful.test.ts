@@ -10,6 +10,8 @@ const QUESTION = '\nTin nay co ich khong? Soan 1: co, 2: chua.';
 async function asked(): Promise<{ home: House; mother: Family }> {
   const home = await house({ at: '2026-11-02T06:00:00+07:00' });
   const mother = await family(home, '+84912345678', [{ born: '2026-11-02' }], { all: true });
+  // Nobody is asked in the first thirty days.
+  home.at('2026-12-04T06:00:00+07:00');
   for (let days = 0; days < 400; days += 1) {
     await home.run(1);
     if ((await mother.hears()).at(-1)?.endsWith(QUESTION)) return { home, mother };

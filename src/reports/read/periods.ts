@@ -4,6 +4,14 @@ import { readSpoken } from './number-words.ts';
 import { type Found, isNumber, isYear, lunarAfter, push, yearAt } from './period-parts.ts';
 import type { Scan } from './state.ts';
 
+/** `T: 9h30`: neither the month nor what stands behind it is known. */
+function isClock(tokens: Scan['tokens'], at: number): boolean {
+  const [sign, minutes] = [tokens[at + 1], tokens[at + 2]];
+  return (
+    sign?.gap === false && /^(?:h|g|gio)$/u.test(sign.fold) && minutes?.kind === 'number' && !minutes.gap
+  );
+}
+
 /** `T10`, `th 10`, `tháng mười`, with its year. Undefined where no month follows the word. */
 export function readMonth(state: Scan, at: number, wordEnd: number): number | undefined {
   const { tokens, sent } = state;
@@ -15,6 +23,7 @@ export function readMonth(state: Scan, at: number, wordEnd: number): number | un
   if (token?.kind === 'alien') return push(state, at, { mention: { fault: 'month-ambiguous' }, next: i + 1 });
   if (token?.kind === 'number') {
     if (token.tone) return push(state, at, { mention: { fault: 'month-ambiguous' }, next: i + 1 });
+    if (isClock(tokens, i)) return push(state, at, { mention: { fault: 'month-ambiguous' }, next: i + 3 });
     if (!isNumber(token, 3)) return push(state, at, { mention: { fault: 'month-impossible' }, next: i + 1 });
     return push(state, at, withYear(Number(token.fold), i + 1));
   }

@@ -38,6 +38,11 @@ function withTelexD(folded: string): string {
   return folded.replace(/dd/gu, 'd');
 }
 
+/** As `plain`, without the marks that VIQR has for accents: `ma.ng`. */
+function withoutViqr(folded: string): string {
+  return folded.replace(/(?<=[a-z])[.'`?~^(+](?=[a-z])/gu, '');
+}
+
 /** As `plain`, where Telex was typed with its tone or its second letter at the end: `cos`, `xax`, `cana`. */
 function withTelexEnds(folded: string): string {
   return withTelexD(folded)
@@ -140,7 +145,7 @@ export function oracle(form: FormFile) {
   /** The stored counts that the text does not say. */
   return (typed: string, reading: Reading, spelled: Spelled = new Map()): readonly string[] => {
     const folded = plain(typed);
-    const spellings = [folded, withTelexD(folded), withTelexEnds(folded)];
+    const spellings = [folded, withTelexD(folded), withTelexEnds(folded), withoutViqr(folded)];
     return reading.reports.flatMap(({ values }) =>
       Object.entries(values)
         .filter(([code, value]) => !spellings.some((text) => isSaid(text, code, value, spelled)))
