@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { FEATURES } from './features.ts';
 import type { Contact, Decision, Question, QuestionKind, Said, Turn } from './handler.ts';
 import { QUESTIONS } from './handler.ts';
+import { loopReason } from './loop-guard.ts';
 import type { Inbound } from './message.ts';
 import { type Intent, route } from './route.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { addInbound, isSeen } from './store/inbox.ts';
-import { answerKept, keepAnswer, queueMessage } from './store/outbox.ts';
+import { answerKept, keepAnswer, keepUnsaid, queueMessage } from './store/outbox.ts';
 import { messageByProvider } from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
 import { segmentsOf, smsForm } from './texts.ts';
@@ -45,7 +46,8 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
     const repliesTo = row === undefined ? undefined : await repliedMessage(deps, inbound, row);
     const { turn, lastTurn } = turnFrom(deps, inbound, row, { now, pressed, repliesTo });
     const { decision, intent } = await decide(deps, turn);
-    const writes = unitOf(deps, turn, { decision, intent, row, lastTurn, mac: macs[0] ?? '' });
+    const loop = await answerLoop(deps, turn, decision);
+    const writes = unitOf(deps, turn, { decision, intent, row, lastTurn, loop, mac: macs[0] ?? '' });
     const committed = await deps.store.commit(writes);
     if (committed.ok) {
       if (decision.says.length > 0) deps.wake();
@@ -93,11 +95,25 @@ async function decide(deps: Deps, turn: Turn): Promise<{ decision: Decision; int
   return { decision: decision ?? { says: [] }, intent: 'unread' };
 }
 
+/** What leaves by the outbox is looked at there; a reply in the answer to the request has no other gate. */
+async function answerLoop(
+  deps: Deps,
+  { inbound, contact, now }: Turn,
+  { says }: Decision,
+): Promise<string | undefined> {
+  const [first] = says;
+  if (inbound.answeredAtOnce === undefined || first === undefined || contact.isNew) return undefined;
+  const text = smsForm(first.text, contact.accentedSms);
+  return loopReason(deps, { contactId: contact.id, text, answers: inbound.text }, now);
+}
+
 type Decided = {
   readonly decision: Decision;
   readonly intent: Intent;
   readonly row: SessionRow | undefined;
   readonly lastTurn: number;
+  /** Why the reply must not leave with the answer to the request. */
+  readonly loop: string | undefined;
   readonly mac: string;
 };
 
@@ -177,6 +193,10 @@ function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
         return;
       }
       const text = smsForm(said.text, contact.accentedSms);
+      if (decided.loop !== undefined) {
+        writes.push(keepUnsaid({ ...row, bodySealed: sealed({ text }), settledAt: now }, decided.loop));
+        return;
+      }
       writes.push(
         keepAnswer({
           ...row,

@@ -1,5 +1,5 @@
 /** Everything that leaves: how it is queued, and how its state is changed. What leaves next is chosen in `queue.ts`. */
-import { and, eq, getTableColumns, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, lte, ne, or, sql } from 'drizzle-orm';
 import { contacts, outbox } from '../../db/schema.ts';
 import { prepared, type Store } from './database.ts';
 import { rowsOf } from './rows.ts';
@@ -59,7 +59,12 @@ export function keepAnswer(row: Kept): Write {
   return insert(outbox, { ...row, lane: LANES[row.kind], state: 'accepted' });
 }
 
-/** The text that was kept under a key, for one of these addresses alone. */
+/** A reply that the guard against machines held back: on record, and no answer to the request. */
+export function keepUnsaid(row: Omit<Kept, 'sentAt' | 'channel' | 'segments'>, reason: string): Write {
+  return insert(outbox, { ...row, lane: LANES[row.kind], state: 'skipped', reason });
+}
+
+/** The text that was kept under a key and said, for one of these addresses alone. */
 export async function answerKept(
   store: Store,
   key: string,
@@ -69,7 +74,7 @@ export async function answerKept(
     .select({ bodySealed: outbox.bodySealed })
     .from(outbox)
     .innerJoin(contacts, eq(contacts.id, outbox.contactId))
-    .where(and(eq(outbox.key, key), inArray(contacts.addressMac, [...macs])))
+    .where(and(eq(outbox.key, key), ne(outbox.state, 'skipped'), inArray(contacts.addressMac, [...macs])))
     .get();
   return row?.bodySealed ?? undefined;
 }

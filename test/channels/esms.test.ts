@@ -59,6 +59,26 @@ describe('a message to the short code', () => {
     expect(row?.segments).toBeGreaterThan(0);
   });
 
+  test('a machine that echoes us is answered three times and then no more', async () => {
+    const { home, api } = await office();
+    let [heard = ''] = await says(home, api, 'xin chào, đây là ai vậy');
+    let answers = 0;
+    for (; answers < 12 && heard !== ''; answers += 1) {
+      await home.advance(1_000);
+      [heard = ''] = await says(home, api, heard);
+    }
+    expect(answers).toBe(4);
+    const rows = await home.deps.store.db.select().from(outbox);
+    expect(rows.at(-1)).toMatchObject({ state: 'skipped', reason: 'loop-echo', sentAt: null });
+    expect(await home.deps.store.db.select().from(inbox)).toHaveLength(1 + answers);
+    // The same message again gives the same silence, and a person's own words are answered.
+    const again = await home.app.request(
+      shortCodePath({ content: 'whatever', smsid: `conversation-${messages}` }),
+    );
+    expect(messageIn(await again.text())).toBe('');
+    expect((await says(home, api, 'TG'))[0]).not.toBe('');
+  });
+
   test('one joins, asks and leaves through it as through any other number', async () => {
     const { home, api } = await office();
     await withPlaces(home);
