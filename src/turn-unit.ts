@@ -1,0 +1,155 @@
+/** What a turn comes to on disk: the inbox row, the turn number, what the feature decided, and the replies. */
+import type { Deps } from './deps.ts';
+import type { Decision, Said, Turn } from './handler.ts';
+import { loopReason } from './loop-guard.ts';
+import type { Inbound } from './message.ts';
+import type { Intent } from './route.ts';
+import {
+  addContact,
+  askQuestion,
+  changeContact,
+  closeQuestion,
+  type SessionRow,
+  takeTurn,
+} from './store/contacts.ts';
+import { addInbound } from './store/inbox.ts';
+import { keepAnswer, keepUnsaid, queueMessage } from './store/outbox.ts';
+import type { Write } from './store/statement.ts';
+import { segmentsOf, smsForm } from './texts.ts';
+
+const QUESTION_OPEN_MS = 24 * 3_600_000;
+/** Operators here put three segments together at most; Telegram takes 4,096 characters. */
+const MAX_REPLY_CHARACTERS = { phone: 459, telegram: 3_800 } as const;
+
+export function replyKey({ channel, providerId }: Inbound): string {
+  return `reply:${channel}:${providerId}:`;
+}
+
+/** What leaves by the outbox is looked at there; a reply in the answer to the request has no other gate. */
+export async function answerLoop(
+  deps: Deps,
+  { inbound, contact, now }: Turn,
+  { says }: Decision,
+): Promise<string | undefined> {
+  const [first] = says;
+  if (inbound.answeredAtOnce === undefined || first === undefined || contact.isNew) return undefined;
+  const text = smsForm(first.text, contact.accentedSms);
+  return loopReason(deps, { contactId: contact.id, text, answers: inbound.text }, now);
+}
+
+export type Decided = {
+  readonly decision: Decision;
+  readonly intent: Intent;
+  readonly row: SessionRow | undefined;
+  readonly lastTurn: number;
+  /** Why the reply must not leave with the answer to the request. */
+  readonly loop: string | undefined;
+  readonly mac: string;
+};
+
+export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write[] {
+  const { now, inbound, contact } = turn;
+  const { decision, row, mac } = decided;
+  const origin = `${inbound.channel}:${inbound.providerId}`;
+  const writes: Write[] = [];
+  const language = decision.language ?? contact.language;
+  if (row === undefined) {
+    writes.push(
+      addContact({
+        id: contact.id,
+        kind: contact.kind,
+        addressMac: mac,
+        addressSealed: deps.secrets.seal(inbound.from.value),
+        language,
+        ourNumber: inbound.to ?? null,
+        createdAt: now,
+      }),
+    );
+  } else {
+    const moved =
+      row.addressMac === mac ? {} : { addressMac: mac, addressSealed: deps.secrets.seal(inbound.from.value) };
+    const changed = {
+      ...moved,
+      ...(language === row.language ? {} : { language }),
+      ...(inbound.to === undefined || inbound.to === row.ourNumber ? {} : { ourNumber: inbound.to }),
+      ...(row.erasedAt === null ? {} : { erasedAt: null }),
+      // They write to us again: the address is alive.
+      ...(row.reach === 'ok' ? {} : { reach: 'ok' as const, unreachable: 0 }),
+    };
+    if (Object.keys(changed).length > 0) writes.push(changeContact(contact.id, changed));
+  }
+  writes.push(
+    takeTurn(contact.id, decided.lastTurn + 1),
+    addInbound({
+      channel: inbound.channel,
+      providerId: inbound.providerId,
+      contactId: contact.id,
+      sentAt: inbound.sentAt,
+      receivedAt: now,
+      textSealed: deps.secrets.seal(decision.inFull ?? inbound.text),
+      intent: decided.intent,
+    }),
+    ...(decision.writes ?? []),
+  );
+  if (decision.asks === null && turn.question !== undefined) writes.push(closeQuestion(contact.id));
+  if (decision.asks) {
+    writes.push(
+      askQuestion({
+        contactId: contact.id,
+        kind: decision.asks.kind,
+        dataSealed: deps.secrets.seal(
+          JSON.stringify({ data: decision.asks.data, prompt: decision.asks.prompt ?? decision.says.at(-1) }),
+        ),
+        askedIn: origin,
+        askedAt: now,
+        expiresAt: now + (decision.asks.forMs ?? QUESTION_OPEN_MS),
+      }),
+    );
+  }
+  decision.says
+    .flatMap((said) => splitLong(said, MAX_REPLY_CHARACTERS[contact.kind]))
+    .forEach((said, n) => {
+      const row = {
+        key: `${replyKey(inbound)}${n}`,
+        contactId: contact.id,
+        addressKind: contact.kind,
+        kind: 'reply',
+        dueAt: now,
+        createdAt: now,
+      } as const;
+      const sealed = (body: Said) => deps.secrets.seal(JSON.stringify(body));
+      if (n > 0 || inbound.answeredAtOnce === undefined) {
+        writes.push(queueMessage({ ...row, bodySealed: sealed(said) }));
+        return;
+      }
+      const text = smsForm(said.text, contact.accentedSms);
+      if (decided.loop !== undefined) {
+        writes.push(keepUnsaid({ ...row, bodySealed: sealed({ text }), settledAt: now }, decided.loop));
+        return;
+      }
+      writes.push(
+        keepAnswer({
+          ...row,
+          bodySealed: sealed({ text }),
+          channel: inbound.channel,
+          segments: segmentsOf(text),
+          sentAt: now,
+          settledAt: now,
+        }),
+      );
+    });
+  return writes;
+}
+
+/** A text longer than one message, cut on line ends or spaces; the buttons stay with the last part. */
+function splitLong(said: Said, max: number): readonly Said[] {
+  if (said.text.length <= max) return [said];
+  const head = said.text.slice(0, max);
+  const line = head.lastIndexOf('\n');
+  const space = head.lastIndexOf(' ');
+  const cut = line > max / 2 ? line : space > max / 2 ? space : max;
+  return [
+    { text: said.text.slice(0, cut) },
+    ...splitLong({ ...said, text: said.text.slice(cut).trimStart() }, max),
+  ];
+}
