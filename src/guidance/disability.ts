@@ -126,7 +126,7 @@ function enrolled(series: Series, child: ChildRow, before: EnrolmentRow | undefi
 function rights(series: Series, child: ChildRow, now: number): readonly Write[] {
   const { born } = child;
   if (series !== general || born === null) return [];
-  return (['papers', 'money'] as const).map((kind) => inTable(kind, { ...child, born }, true, now));
+  return (['papers', 'money'] as const).map((kind) => inTable(kind, child, born, now));
 }
 
 async function left(deps: Deps, turn: Turn): Promise<Decision> {

@@ -25,30 +25,30 @@ const BY_DATES: readonly string[] = [...BEFORE_BIRTH, ...AFTER_BIRTH, ...TABLE_K
  * Planning twice is harmless: an item that has left can't be queued again, its key is in the outbox.
  */
 export function planFor(child: PlannedChild, now: number): readonly Write[] {
-  if (child.born) {
-    const { born } = child;
-    const today = civilDate(now);
-    return AFTER_BIRTH.flatMap((id) => {
-      if (SERIES[id].anchor !== 'year') return [enrolIn(SERIES[id], child, born, now)];
-      // The seasons have no end of their own.
-      if (today >= plusMonths(born, GROWN_MONTHS)) return [];
-      return [enrolIn(SERIES[id], child, laterOf(born, today), now)];
-    }).concat(TABLE_KINDS.map((kind) => inTable(kind, { ...child, born }, false, now)));
-  }
-  const { due } = child;
+  const { born, due } = child;
+  if (born)
+    return [...inSeries(child, born, now), ...TABLE_KINDS.map((kind) => inTable(kind, child, born, now))];
   return due ? BEFORE_BIRTH.map((id) => enrolIn(SERIES[id], child, due, now)) : [];
 }
 
-/** The reminders of a table; those about a disability where the family has asked for them. */
-export function inTable(
-  kind: TableKind,
-  child: PlannedChild & { readonly born: CivilDate },
-  disability: boolean,
-  now: number,
-): Write {
-  const series = seriesOf(kind, { anchor: child.born, disability });
+function inSeries(child: PlannedChild, born: CivilDate, now: number): readonly Write[] {
+  const today = civilDate(now);
+  return AFTER_BIRTH.flatMap((id) => {
+    if (SERIES[id].anchor !== 'year') return [enrolIn(SERIES[id], child, born, now)];
+    // The seasons have no end of their own.
+    if (today >= plusMonths(born, GROWN_MONTHS)) return [];
+    return [enrolIn(SERIES[id], child, born > today ? born : today, now)];
+  });
+}
+
+/**
+ * The reminders of a table, those about a disability included: whether a family is told of these is looked up when they
+ * are due, so that planning anew never forgets that it asked.
+ */
+export function inTable(kind: TableKind, child: PlannedChild, born: CivilDate, now: number): Write {
+  const series = seriesOf(kind, { anchor: born, disability: true });
   if (series === undefined) throw new Error(`There is no table ${kind}.`);
-  return enrolIn(series, child, child.born, now);
+  return enrolIn(series, child, born, now);
 }
 
 /** After a corrected date: what is queued by the old one is forgotten, the rest planned from today's age. */
@@ -83,8 +83,4 @@ export function enrolIn(series: SentSeries, child: PlannedChild, anchor: CivilDa
     nextItem: next?.item.id ?? null,
     nextAt: next === undefined ? null : Math.max(next.from, now),
   });
-}
-
-function laterOf(a: CivilDate, b: CivilDate): CivilDate {
-  return a > b ? a : b;
 }

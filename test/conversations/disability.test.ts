@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { SERIES, type SeriesId } from '../../content/series/index.ts';
-import { enrolments } from '../../db/schema.ts';
+import { enrolments, outbox } from '../../db/schema.ts';
 import { unaccented } from '../../src/vietnamese.ts';
 import { family, withoutQuestion } from './family.ts';
 import { type House, house } from './house.ts';
@@ -89,6 +90,22 @@ describe('HT', () => {
     expect(general.indexOf(next)).toBeGreaterThan(last);
     expect(general.indexOf(next)).toBeLessThan(last + 4);
   });
+
+  test('brings papers and allowances to who asked, also after leaving and coming back; to nobody else', async () => {
+    const home = await house({ at: MONDAY });
+    const asked = await family(home, NUMBER, [{ born: '2026-09-02' }], { all: true });
+    const other = await family(home, '+84987654321', [{ born: '2026-09-02' }], { all: true });
+    await asked.says('HT');
+    await asked.says('0');
+    await asked.says('TC');
+    await home.run(3);
+    await asked.says('TIEP');
+    await home.run(500);
+    const rows = await home.deps.store.db.select().from(outbox).where(eq(outbox.series, 'money'));
+    const sentTo = new Set(rows.filter(({ sentAt }) => sentAt !== null).map(({ contactId }) => contactId));
+    expect(sentTo).toEqual(new Set([asked.contactId]));
+    expect((await other.hears()).join(' ')).not.toMatch(/tro cap xa hoi/i);
+  }, 60_000);
 
   test('asks someone without a child to join first', async () => {
     const home = await house({ at: MONDAY });
