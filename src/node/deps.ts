@@ -11,6 +11,7 @@ import { takeReceipt } from '../receipts.ts';
 import { createSecrets } from '../secrets.ts';
 import { sendersOf } from '../senders.ts';
 import { createTexts } from '../texts.ts';
+import { recordingsIn } from './audio-files.ts';
 import { quickFetch } from './http-client.ts';
 import { openStore } from './open-database.ts';
 
@@ -35,6 +36,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     wake,
     ask: asking,
     menu: { open: openMenu, choose: chooseTopic },
+    ...(config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) }),
   };
   if (config.mode === 'demo') {
     senders.set(
