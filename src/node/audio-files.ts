@@ -1,5 +1,5 @@
 /** Recordings of guidance as files, `<item id>.<language>.ogg` or `.mp3`, in a folder outside the service. */
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../config.ts';
@@ -37,7 +37,7 @@ async function recordingAt(folder: string, name: string, { since }: Spoken): Pro
   };
 }
 
-export function mustBeFolder(folder: string): void {
+function mustBeFolder(folder: string): void {
   try {
     readdirSync(folder);
   } catch (error) {
@@ -47,19 +47,37 @@ export function mustBeFolder(folder: string): void {
   }
 }
 
-export type AudioFile = { readonly name: string; readonly bytes: number; readonly changedAt: number };
+export type AudioFile = {
+  readonly name: string;
+  readonly bytes: number;
+  readonly changedAt: number;
+  /** Its first bytes, a character each. */
+  readonly begins: string;
+};
 
 /** Every file of the folder; hidden ones and folders are left out. */
 export function audioFilesIn(folder: string): readonly AudioFile[] {
   mustBeFolder(folder);
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => ({ name, ...sizeOf(join(folder, name)) }))
+    .map(({ name }) => fileAt(folder, name))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A link that leads nowhere counts as empty. */
-function sizeOf(path: string): Pick<AudioFile, 'bytes' | 'changedAt'> {
+function fileAt(folder: string, name: string): AudioFile {
+  const path = join(folder, name);
   const found = statSync(path, { throwIfNoEntry: false });
-  return { bytes: found?.size ?? 0, changedAt: found?.mtimeMs ?? 0 };
+  const bytes = found?.isFile() === true ? found.size : 0;
+  return { name, bytes, changedAt: found?.mtimeMs ?? 0, begins: bytes === 0 ? '' : beginningOf(path) };
+}
+
+function beginningOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(64);
+    return start.toString('latin1', 0, readSync(file, start));
+  } finally {
+    closeSync(file);
+  }
 }

@@ -19,6 +19,7 @@ export type NodeOptions = { readonly clock: () => number; readonly wake: () => v
 
 /** Everything made once, from the configuration. */
 export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Promise<Deps> {
+  const audio = config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) };
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const senders = sendersOf({ config, secrets, fetch: quickFetch(), now: clock });
   const log = jsonLog((line) => console.log(line), clock);
@@ -36,7 +37,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     wake,
     ask: asking,
     menu: { open: openMenu, choose: chooseTopic },
-    ...(config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) }),
+    ...audio,
   };
   if (config.mode === 'demo') {
     senders.set(
