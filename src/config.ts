@@ -39,6 +39,7 @@ const environment = z.object({
   APP_SECRET: optional(secret),
   APP_SECRET_PREVIOUS: optional(z.string()),
   ALLOW_UNREVIEWED: flag,
+  AUDIO_DIR: optional(z.string()),
   DEMO_HOST: z.preprocess(blank, z.string().default('127.0.0.1')),
   TWILIO_ACCOUNT_SID: optional(
     z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 34 characters'),
@@ -108,6 +109,8 @@ export type Config = {
   readonly secret: string;
   readonly previousSecret: string | undefined;
   readonly allowUnreviewed: boolean;
+  /** Folder of recordings, on Node only. */
+  readonly audioDir: string | undefined;
   readonly twilio: TwilioConfig | undefined;
   readonly esms: EsmsConfig | undefined;
   readonly gateway: GatewayConfig | undefined;
@@ -199,6 +202,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: mode === 'demo' ? DEMO_SECRET : (e.APP_SECRET ?? ''),
     previousSecret: mode === 'demo' ? undefined : e.APP_SECRET_PREVIOUS,
     allowUnreviewed: e.ALLOW_UNREVIEWED || !production,
+    audioDir: e.AUDIO_DIR,
     twilio:
       twilio === undefined
         ? undefined

@@ -4,15 +4,16 @@
  * there: so a crash, or a second process on the same file, never sends twice.
  */
 import { expandNext } from './broadcasts/expand.ts';
+import { callChannel } from './call-channel.ts';
 import { civilDate, instantOf } from './civil-time.ts';
+import { speakBehind } from './deliver-voice.ts';
 import type { Deps } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { type Bound, lateTexts } from './features.ts';
 import { passage } from './gate.ts';
 import type { Said } from './handler.ts';
 import { loopReasons } from './loop-guard.ts';
-import type { AddressKind, SendPort, SendResult } from './message.ts';
-import { CHANNEL_TROUBLE } from './outcome.ts';
+import type { AddressKind, SendPort } from './message.ts';
 import { senderFor } from './pace.ts';
 import { portFor, roomTo, stepAsideMs } from './senders.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
@@ -238,40 +239,19 @@ async function call(
   { leaseUntil, waitMs }: { readonly leaseUntil: number; readonly waitMs: number },
 ): Promise<void> {
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-  let result = await sendSafely(deps, port, {
-    to: { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) },
-    text: said.text,
-    buttons: said.buttons ?? [],
-    ...(said.asksPhone === undefined ? {} : { asksPhone: said.asksPhone }),
-    deliveryId: row.id,
-    ...(sender === undefined ? {} : { from: sender }),
-  });
-  const now = desk.clock();
-  if (result.kind === 'retry' && result.pauseMs === undefined && CHANNEL_TROUBLE.has(result.reason)) {
-    result = { ...result, pauseMs: desk.pacer.trouble(port.channel, now) };
-    deps.log('warn', 'channel-rests', {
-      channel: port.channel,
-      reason: result.reason,
-      ms: result.pauseMs,
-    });
-  } else {
-    desk.pacer.works(port.channel);
-    if (result.kind === 'retry' && result.pauseMs !== undefined) {
-      desk.pacer.pause(port.channel, now + result.pauseMs);
-    }
-  }
+  const to = { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) };
+  const result = await callChannel(deps, desk, port, () =>
+    port.send({
+      to,
+      text: said.text,
+      buttons: said.buttons ?? [],
+      ...(said.asksPhone === undefined ? {} : { asksPhone: said.asksPhone }),
+      deliveryId: row.id,
+      ...(sender === undefined ? {} : { from: sender }),
+    }),
+  );
   await desk.recorder.record(deps, { row, channel: port.channel, result }, leaseUntil, desk.clock);
-}
-
-async function sendSafely(
-  deps: Deps,
-  port: SendPort,
-  message: Parameters<SendPort['send']>[0],
-): Promise<SendResult> {
-  try {
-    return await port.send(message);
-  } catch (error) {
-    deps.log('error', 'send-threw', { channel: port.channel, error: (error as Error).name });
-    return { kind: 'unknown', reason: 'interrupted' };
+  if (result.kind === 'accepted' && said.spoken !== undefined) {
+    await speakBehind(deps, desk, { port, contactId: row.contactId, to, spoken: said.spoken });
   }
 }

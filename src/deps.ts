@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
-import type { Handler } from './handler.ts';
-import type { Channel, SendPort } from './message.ts';
+import type { Handler, Spoken } from './handler.ts';
+import type { Channel, Recording, SendPort } from './message.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store/database.ts';
 import type { Texts } from './texts.ts';
@@ -28,4 +28,6 @@ export type Deps = {
   readonly ask?: Handler;
   /** The same library by number: its topics, and what a number leads to. */
   readonly menu?: { readonly open: Handler; readonly choose: Handler };
+  /** The recording of a text, where there is one; absent where there are no files, as in a Worker. */
+  readonly audio?: (spoken: Spoken) => Promise<Recording | undefined>;
 };

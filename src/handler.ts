@@ -94,11 +94,16 @@ export type Turn = {
   readonly repliesTo?: string | undefined;
 };
 
+/** Which text a recording must be of: an item's, in a language, as it is since a moment (ms). */
+export type Spoken = { readonly item: string; readonly language: Language; readonly since: number };
+
 export type Said = {
   readonly text: string;
   readonly buttons?: readonly (readonly Button[])[];
   /** Label of a button by which a chat shares the person's own number; instead of `buttons`. */
   readonly asksPhone?: string;
+  /** The text may be followed by its recording, where there is one and the channel has voices. */
+  readonly spoken?: Spoken;
 };
 
 export type Decision = {

@@ -54,6 +54,17 @@ export type Outbound = {
   readonly deliveryId: number;
 };
 
+/** A text read aloud, as a file. */
+export type Recording = {
+  /** Another one for another file, also where it has the same name. */
+  readonly key: string;
+  /** With its ending, by which a channel knows what it is. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Its content, from the start each time. */
+  open(): AsyncIterable<Uint8Array>;
+};
+
 /** What the provider's answer means for us; reasons are keys of the texts under `delivery`. */
 export type SendResult =
   | { readonly kind: 'accepted'; readonly providerId: string }
@@ -105,6 +116,8 @@ export type SendPort = {
   /** The form in which this channel shows a text: `plain` loses accents unless the person wants them. */
   readonly form: 'plain' | 'rich';
   send(message: Outbound): Promise<SendResult>;
+  /** Sends a recording as a message of its own, where a channel has voices. */
+  speak?(to: Address, recording: Recording): Promise<SendResult>;
   /** Whether a message of which we had no answer exists, where a provider can be asked; never throws. */
   find?(sought: Sought): Promise<Found>;
   /** Tells the person's app that a pressed button was taken in, where a channel has that; never throws. */

@@ -17,7 +17,8 @@ export function sendersOf(world: Sending): Map<Channel, SendPort> {
   }
   const { telegram } = world.config;
   if (telegram !== undefined) {
-    senders.set('telegram', telegramSender(telegramApi(telegram, world.fetch, ANSWER_SECONDS.send)));
+    const api = (seconds: number) => telegramApi(telegram, world.fetch, seconds);
+    senders.set('telegram', telegramSender(api(ANSWER_SECONDS.send), api(ANSWER_SECONDS.upload)));
   }
   return senders;
 }

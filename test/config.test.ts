@@ -113,3 +113,9 @@ test('no fault repeats the secret that it complains about', () => {
 test('a blank variable counts as absent', () => {
   expect(readConfig({ TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: ' ', PUBLIC_URL: '' }).mode).toBe('demo');
 });
+
+test('recordings come from a folder, and an empty setting is none', () => {
+  expect(readConfig({ AUDIO_DIR: '/srv/audio' }).audioDir).toBe('/srv/audio');
+  expect(readConfig({ AUDIO_DIR: ' ' }).audioDir).toBeUndefined();
+  expect(readConfig({}).audioDir).toBeUndefined();
+});

@@ -4,8 +4,8 @@ import type { TelegramConfig } from '../config.ts';
 
 export type TelegramApi = Api;
 
-/** How long Telegram may take to answer; getUpdates itself waits for 25 s where nothing has come. */
-export const ANSWER_SECONDS = { send: 15, poll: 40 } as const;
+/** How long Telegram may take to answer; getUpdates itself waits for 25 s where nothing has come, a file takes its way. */
+export const ANSWER_SECONDS = { send: 15, upload: 60, poll: 40 } as const;
 
 export function telegramApi(
   config: TelegramConfig,

@@ -1,8 +1,8 @@
-/** Sending by the Bot API, and what its answers mean for a message. */
-import { GrammyError, HttpError } from 'grammy/web';
-import type { Button, SendPort, SendResult } from '../message.ts';
-import { neverConnected } from './http-failure.ts';
+/** Sending by the Bot API. */
+import type { Button, SendPort } from '../message.ts';
 import type { TelegramApi } from './telegram-api.ts';
+import { failureOf } from './telegram-failure.ts';
+import { telegramVoice } from './telegram-voice.ts';
 
 /** Limits of the Bot API: UTF-16 units of a text, bytes of what a button carries. */
 const TEXT_UNITS = 4_096;
@@ -14,7 +14,8 @@ const BUTTON_BYTES = 64;
  */
 const PACE = { perSecond: 28.8, burst: 1, evenly: true, perAddressMs: 1_000 } as const;
 
-export function telegramSender(api: TelegramApi): SendPort {
+/** `uploads`: the same API with more patience, for files; without it no voices are sent. */
+export function telegramSender(api: TelegramApi, uploads?: TelegramApi): SendPort {
   return {
     channel: 'telegram',
     form: 'rich',
@@ -36,6 +37,7 @@ export function telegramSender(api: TelegramApi): SendPort {
         return failureOf(error);
       }
     },
+    ...(uploads === undefined ? {} : { speak: telegramVoice(uploads) }),
     async acknowledge(pressId) {
       try {
         await api.answerCallbackQuery(pressId);
@@ -71,29 +73,4 @@ function sharingKeyboard(label: string) {
 function fitsButton(says: string): boolean {
   const { length } = new TextEncoder().encode(says);
   return length >= 1 && length <= BUTTON_BYTES;
-}
-
-const CHAT_UNKNOWN = /chat not found|user not found|PEER_ID_INVALID/i;
-
-function failureOf(error: unknown): SendResult {
-  if (error instanceof GrammyError) return refusalOf(error);
-  if (!(error instanceof HttpError)) return { kind: 'unknown', reason: 'answer-unreadable' };
-  if (neverConnected(error)) return { kind: 'retry', reason: 'provider-unreachable' };
-  // The answer came but was no JSON, as from a proxy on the way.
-  if (error.error instanceof SyntaxError) return { kind: 'unknown', reason: 'answer-unreadable' };
-  return { kind: 'unknown', reason: 'no-answer' };
-}
-
-function refusalOf({ error_code: code, description, parameters }: GrammyError): SendResult {
-  if (code === 429)
-    return { kind: 'retry', reason: 'provider-busy', pauseMs: (parameters.retry_after ?? 1) * 1000 };
-  // The token is wrong or was revoked: the operator's fault, not the message's.
-  if (code === 401 || code === 404) return { kind: 'retry', reason: 'provider-credentials' };
-  // Blocked, or the account is gone: Telegram tells it when the person comes back.
-  if (code === 403) return { kind: 'failed', reason: 'blocked-by-person', reach: 'blocked' };
-  if (code >= 500) return { kind: 'unknown', reason: 'provider-error' };
-  if (code === 400 && CHAT_UNKNOWN.test(description)) {
-    return { kind: 'failed', reason: 'chat-not-found', reach: 'invalid' };
-  }
-  return { kind: 'failed', reason: 'refused-by-provider' };
 }

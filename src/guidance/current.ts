@@ -14,13 +14,14 @@ export type Current = { readonly vi: string; readonly en: string; readonly maySe
 export async function currentText(
   item: Shipped,
   { store, config }: Pick<Deps, 'store' | 'config'>,
-): Promise<Current> {
+): Promise<Current & { readonly editedAt: number | undefined }> {
   const { edition, published } = await standingOf(store, item.id);
   const { vi, en } = edition ?? item;
-  if (config.allowUnreviewed) return { vi, en, maySend: true };
+  const editedAt = edition?.madeAt;
+  if (config.allowUnreviewed) return { vi, en, editedAt, maySend: true };
   const hash = await textHash({ vi, en });
   const shipped = item.reviewed !== false && item.reviewed.hash === hash;
-  return { vi, en, maySend: shipped || published.includes(hash) };
+  return { vi, en, editedAt, maySend: shipped || published.includes(hash) };
 }
 
 /** The same for many items at once, by id. */

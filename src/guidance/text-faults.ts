@@ -49,6 +49,16 @@ export function textFaults({ vi, en }: Texts, withSums = false): readonly string
   ];
 }
 
+/** The same of a text in a language of which no words are known here: its letters may need the dearer alphabet. */
+export function translationFaults(text: string): readonly string[] {
+  if (text.trim() === '') return ['no text'];
+  const { segmentsCount } = sms(text);
+  return [
+    ...(segmentsCount <= MAX_SEGMENTS ? [] : [`takes ${segmentsCount} segments, ${MAX_SEGMENTS} at most`]),
+    ...(DOSE.test(text) ? ['names a dose: leave it to the health station'] : []),
+  ];
+}
+
 function carriedFaults(language: 'vi' | 'en', text: string): readonly string[] {
   if (text.trim() === '') return [`no text in ${language}`];
   const { encodingName, segmentsCount } = sms(text);

@@ -29,9 +29,12 @@ export async function tipText(
   if (await wasTold(deps.store, row.contactId, row.item ?? '', now - SAME_TIP_MS))
     return { skip: 'told-already' };
   const { contactId, language } = row;
-  return {
-    said: await withQuestion(deps, { text: text[language] }, { contactId, item: item.id, language }, now),
+  const said: Said = {
+    text: text[language],
+    // A recording from before the text was edited says something else.
+    ...(deps.audio === undefined ? {} : { spoken: { item: item.id, language, since: text.editedAt ?? 0 } }),
   };
+  return { said: await withQuestion(deps, said, { contactId, item: item.id, language }, now) };
 }
 
 /** A family that has told us of a new pregnancy is not led back to its grief. */

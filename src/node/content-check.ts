@@ -2,16 +2,27 @@
 import { ANSWERS } from '../../content/answers.ts';
 import { FORMS } from '../../content/forms/index.ts';
 import { languageFaults } from '../../content/parity.ts';
+import { itemTextFaults } from '../guidance/item-text.ts';
 import { itemFaults, seriesFaults } from '../guidance/series-faults.ts';
 import { tableSeriesOf } from '../guidance/tables/build.ts';
 import { tableFaults } from '../guidance/tables/table-faults.ts';
 import { formFaults } from '../reports/read/form-faults.ts';
-import { formFiles, languageFiles, seriesFiles, tableFiles } from './content-files.ts';
+import { catalogue } from './catalogue.ts';
+import {
+  formFiles,
+  furtherLanguages,
+  itemsIn,
+  languageFiles,
+  seriesFiles,
+  tableFiles,
+} from './content-files.ts';
 
 const { series, faults: unreadable } = seriesFiles();
 const { forms, faults: unreadableForms } = formFiles();
 const { tables, faults: unreadableTables } = tableFiles();
 const listed = new Set<string>(Object.values(FORMS).map(({ id }) => id));
+const further = furtherLanguages();
+const ids = new Set(catalogue().map(({ id }) => id));
 const faults = [
   ...unreadable,
   ...(await seriesFaults(series)),
@@ -24,6 +35,10 @@ const faults = [
     .filter(({ id }) => !listed.has(id))
     .map(({ id }) => `forms/${id}.json: not listed in content/forms/index.ts, so nobody can send it`),
   ...languageFaults(languageFiles()),
+  ...further.flatMap((language) => {
+    const { texts, faults: unreadable } = itemsIn(language);
+    return [...unreadable, ...itemTextFaults(language, texts, ids)];
+  }),
 ];
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) {
@@ -34,7 +49,7 @@ if (faults.length === 0) {
   );
   const codes = forms.map(({ keyword, codes: all }) => `${keyword} (${all.length} codes)`).join(', ');
   console.log(
-    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, ${ANSWERS.length} answers, the forms ${codes}, two languages at parity.`,
+    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, ${ANSWERS.length} answers, the forms ${codes}, two languages at parity${further.length === 0 ? '' : `, texts in ${further.join(' ')}`}.`,
   );
 }
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -1,6 +1,7 @@
 /** `npm run -s content:review`: how many texts are reviewed and sent, by series, and which are not. */
+import { untranslated } from '../guidance/item-text.ts';
 import { contentCommand } from './content-command.ts';
-import { itemsIn, languageFolders } from './content-files.ts';
+import { furtherLanguages, itemsIn } from './content-files.ts';
 import { allStandings, countsOf } from './review-desk.ts';
 
 const COLUMNS = ['texts', 'draft', 'reviewed', 'published', 'edited'] as const;
@@ -30,11 +31,15 @@ await contentCommand(async (store, config) => {
   for (const [of, found] of Map.groupBy(gaps, (gap) => gap.of)) {
     console.log(`${of} (${found.length}): ${found.map(({ id }) => id).join(' ')}`);
   }
-  for (const language of languageFolders().filter((name) => name !== 'vi' && name !== 'en')) {
-    const texts = itemsIn(language);
-    const missing = all.filter(({ item }) => (texts[item.id] ?? '').trim() === '').map(({ item }) => item.id);
-    console.log(
-      `\n${language}: ${missing.length} of ${all.length} texts missing, sent in Vietnamese${missing.length === 0 ? '' : `: ${missing.join(' ')}`}`,
+  for (const language of furtherLanguages()) {
+    const { texts, faults } = itemsIn(language);
+    const missing = untranslated(
+      all.map(({ item }) => item.id),
+      texts,
     );
+    console.log(
+      `\n${language}: ${missing.length} of ${all.length} texts missing, Vietnamese stands in${missing.length === 0 ? '' : `: ${missing.join(' ')}`}`,
+    );
+    for (const fault of faults) console.log(fault);
   }
 });

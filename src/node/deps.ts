@@ -11,6 +11,7 @@ import { takeReceipt } from '../receipts.ts';
 import { createSecrets } from '../secrets.ts';
 import { sendersOf } from '../senders.ts';
 import { createTexts } from '../texts.ts';
+import { recordingsIn } from './audio-files.ts';
 import { quickFetch } from './http-client.ts';
 import { openStore } from './open-database.ts';
 
@@ -18,6 +19,7 @@ export type NodeOptions = { readonly clock: () => number; readonly wake: () => v
 
 /** Everything made once, from the configuration. */
 export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Promise<Deps> {
+  const audio = config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) };
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const senders = sendersOf({ config, secrets, fetch: quickFetch(), now: clock });
   const log = jsonLog((line) => console.log(line), clock);
@@ -35,6 +37,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     wake,
     ask: asking,
     menu: { open: openMenu, choose: chooseTopic },
+    ...audio,
   };
   if (config.mode === 'demo') {
     senders.set(

@@ -10,7 +10,7 @@ export type ReviewRow = typeof reviews.$inferSelect;
 
 export type Standing = {
   /** In place of the shipped texts. */
-  readonly edition: Pick<EditionRow, 'vi' | 'en'> | undefined;
+  readonly edition: Pick<EditionRow, 'vi' | 'en' | 'madeAt'> | undefined;
   /** Hashes of the texts of this item that were published. */
   readonly published: readonly string[];
 };
@@ -20,11 +20,21 @@ const NONE = sql<string | null>`NULL`;
 const standingQuery = prepared((db) =>
   unionAll(
     db
-      .select({ vi: sql<string | null>`${editions.vi}`, en: sql<string | null>`${editions.en}`, hash: NONE })
+      .select({
+        vi: sql<string | null>`${editions.vi}`,
+        en: sql<string | null>`${editions.en}`,
+        madeAt: sql<number | null>`${editions.madeAt}`,
+        hash: NONE,
+      })
       .from(editions)
       .where(eq(editions.item, sql.placeholder('item'))),
     db
-      .select({ vi: NONE, en: NONE, hash: sql<string | null>`${reviews.hash}` })
+      .select({
+        vi: NONE,
+        en: NONE,
+        madeAt: sql<number | null>`NULL`,
+        hash: sql<string | null>`${reviews.hash}`,
+      })
       .from(reviews)
       .where(and(eq(reviews.item, sql.placeholder('item')), isNotNull(reviews.publishedAt))),
   ).prepare(),
@@ -34,9 +44,9 @@ const standingQuery = prepared((db) =>
 export async function standingOf(store: Store, item: string): Promise<Standing> {
   let edition: Standing['edition'];
   const published: string[] = [];
-  for (const { vi, en, hash } of await standingQuery(store).all({ item })) {
+  for (const { vi, en, madeAt, hash } of await standingQuery(store).all({ item })) {
     if (hash !== null) published.push(hash);
-    else if (vi !== null && en !== null) edition = { vi, en };
+    else if (vi !== null && en !== null && madeAt !== null) edition = { vi, en, madeAt: Number(madeAt) };
   }
   return { edition, published };
 }

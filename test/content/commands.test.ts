@@ -70,6 +70,7 @@ test.each([
   ['content-export.ts', [], /Name the file to write/],
   ['content-import.ts', [], /Name one file/],
   ['content-import.ts', ['a.xlsx', '--of', 'x'], /--of/],
+  ['content-audio.ts', [], /AUDIO_DIR is not set/],
   ['content-aloud.ts', ['--commune', '03388'], /db:import-units/],
 ] as const)(
   '%s %j ends with a sentence and an exit code',

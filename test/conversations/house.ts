@@ -19,6 +19,7 @@ import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
 import { asking } from '../../src/guidance/ask/asking.ts';
 import { chooseTopic, openMenu } from '../../src/guidance/menu/menu.ts';
+import { recordingsIn } from '../../src/node/audio-files.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
 import { sendersOf } from '../../src/senders.ts';
@@ -105,6 +106,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     texts: createTexts(pages),
     ask: asking,
     menu: { open: openMenu, choose: chooseTopic },
+    ...(config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) }),
     senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {
       ids += 1;

@@ -9,10 +9,16 @@ export async function overHttp(double: typeof fetch): Promise<Served> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    const type = request.headers['content-type'] ?? '';
+    const body = Buffer.concat(chunks);
     try {
       const answer = await double(`http://${request.headers.host}${request.url}`, {
         method: request.method ?? 'GET',
-        ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks).toString('utf8') }),
+        headers: { 'content-type': type },
+        // A form with files is no text.
+        ...(chunks.length === 0
+          ? {}
+          : { body: type.startsWith('multipart/') ? body : body.toString('utf8') }),
       });
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       response.end(await answer.text());

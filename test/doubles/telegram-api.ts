@@ -1,4 +1,6 @@
 /** A stand-in for Telegram's Bot API: keeps what it was asked, hands out updates, fails when told to. */
+import { fieldsOf, type SentVoice, voiceBox } from './telegram-voice.ts';
+
 export const BOT_TOKEN = '123456:a-token-that-only-the-test-knows';
 
 export type SentChat = {
@@ -18,6 +20,7 @@ export type TelegramCall = { readonly method: string; readonly payload: Readonly
 export type TelegramDouble = {
   readonly calls: TelegramCall[];
   readonly sent: SentChat[];
+  readonly voices: SentVoice[];
   /** The next calls of a method fail so, one each, in order. */
   fails(method: string, ...faults: TelegramFault[]): void;
   /** Waiting to be fetched; those below a confirmed offset are gone for good, as at Telegram. */
@@ -30,6 +33,8 @@ export type TelegramDouble = {
 export function telegramDouble(): TelegramDouble {
   const calls: TelegramCall[] = [];
   const sent: SentChat[] = [];
+  const voices: SentVoice[] = [];
+  const takeVoice = voiceBox();
   const faults = new Map<string, TelegramFault[]>();
   const updates: { update_id: number }[] = [];
   let waiting: (() => void)[] = [];
@@ -55,9 +60,24 @@ export function telegramDouble(): TelegramDouble {
     });
   }
 
+  async function sendVoice(payload: Readonly<Record<string, unknown>>): Promise<Response> {
+    const taken = await takeVoice(payload);
+    if (typeof taken === 'string') return failWith({ status: 400, description: taken });
+    const { chatId, voice, uploaded } = taken;
+    const messageId = sent.length + voices.length + 1;
+    voices.push({ chatId, messageId, fileName: voice.fileName, uploaded });
+    return answer({
+      message_id: messageId,
+      date: 1,
+      chat: { id: chatId, type: 'private' },
+      voice: { file_id: voice.fileId, file_unique_id: voice.fileId, duration: 1 },
+    });
+  }
+
   return {
     calls,
     sent,
+    voices,
     updates,
     fails: (method, ...more) => faults.set(method, [...(faults.get(method) ?? []), ...more]),
     arrives: (...more) => {
@@ -67,16 +87,17 @@ export function telegramDouble(): TelegramDouble {
     },
     fetch: async (input, init) => {
       const [, token, method = ''] = /\/bot([^/]+)\/(\w+)$/.exec(String(input)) ?? [];
-      const payload = JSON.parse(String(init?.body ?? '{}')) as Record<string, unknown>;
+      const payload = await fieldsOf(init);
       calls.push({ method, payload });
       const fault = faults.get(method)?.shift();
       if (fault !== undefined) return failWith(fault);
       if (token !== BOT_TOKEN) return failWith({ status: 401, description: 'Unauthorized' });
       if (method === 'getUpdates') return getUpdates(payload, init?.signal);
+      if (method === 'sendVoice') return sendVoice(payload);
       if (method !== 'sendMessage') return answer(true);
       const message: SentChat = {
         chatId: payload.chat_id as number,
-        messageId: sent.length + 1,
+        messageId: sent.length + voices.length + 1,
         text: String(payload.text),
         keyboard: (payload.reply_markup as { inline_keyboard?: SentChat['keyboard'] })?.inline_keyboard ?? [],
       };
