@@ -1,11 +1,12 @@
 /** What is said to a question that a parent asks: as shipped, checked once when it is loaded. */
 import * as z from 'zod';
 import answers from './answers.json' with { type: 'json' };
-import { guidanceText, review } from './guidance.ts';
+import { guidanceText, review, sourced } from './guidance.ts';
 
 const answer = z.strictObject({
   id: z.string().regex(/^an-[a-z0-9]+(-[a-z0-9]+)*$/),
   ...guidanceText,
+  ...sourced,
   /** Words and phrases by which parents ask for it, with their accents. */
   keys: z.array(z.string().min(1)).min(1),
   reviewed: review,

@@ -11,6 +11,9 @@ export const guidanceText = {
   audience: z.enum(['carer', 'mother', 'father', 'grandparents', 'family']),
   vi: z.string().min(1),
   en: z.string().min(1),
+};
+
+export const sourced = {
   source: z.string().min(1),
   /** Whether its facts were read in the source, recalled from it, or may have changed. */
   certainty: z.enum(['read', 'recalled', 'uncertain']),

@@ -5,9 +5,10 @@
  * A rule that ends gets `validUntil`, its last day, and the next one is a row of its own; no row is ever taken out.
  */
 import * as z from 'zod';
-import { guidanceId, guidanceText } from '../guidance.ts';
+import { guidanceId, guidanceText, sourced } from '../guidance.ts';
 
-const { source, certainty, audience } = guidanceText;
+const { audience } = guidanceText;
+const { source, certainty } = sourced;
 const pair = z.strictObject({ vi: z.string().min(1), en: z.string().min(1) });
 
 /** Counted from birth: whole months first, then days. */

@@ -38,11 +38,10 @@ export function repeated(what: string, ids: readonly string[]): readonly string[
 
 /** Of any item, in a series or not. */
 export async function itemFaults(
-  item: Pick<SeriesItem, 'id' | 'vi' | 'en' | 'source' | 'reviewed'>,
+  item: Pick<SeriesItem, 'id' | 'vi' | 'en' | 'reviewed'>,
 ): Promise<readonly string[]> {
   return [
     ...textFaults(item).map((fault) => `${item.id}: ${fault}`),
-    ...(item.source.trim() === '' ? [`${item.id}: no source`] : []),
     ...(item.reviewed === false || (await isReviewed(item))
       ? []
       : [`${item.id}: the text has changed since its review, so it is not sent: review it again`]),

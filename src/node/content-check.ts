@@ -2,6 +2,7 @@
 import { ANSWERS } from '../../content/answers.ts';
 import { FORMS } from '../../content/forms/index.ts';
 import { languageFaults } from '../../content/parity.ts';
+import { sourceFaults } from '../../content/sources.ts';
 import { itemTextFaults } from '../guidance/item-text.ts';
 import { itemFaults, seriesFaults } from '../guidance/series-faults.ts';
 import { tableSeriesOf } from '../guidance/tables/build.ts';
@@ -26,6 +27,7 @@ const ids = new Set(catalogue().map(({ id }) => id));
 const faults = [
   ...unreadable,
   ...(await seriesFaults(series)),
+  ...sourceFaults(series.flatMap(({ items }) => items.map(({ id }) => id))),
   ...unreadableTables,
   ...(tables === undefined ? [] : tableFaults(tables)),
   ...(await Promise.all(ANSWERS.map(itemFaults))).flat(),

@@ -1,5 +1,6 @@
 /** `npm run -s content:list`: every tip and every reminder of the tables as one JSON object a line, for authors and for who reviews them. */
 import { SERIES, type SeriesItem } from '../../content/series/index.ts';
+import { type Source, sourceOf } from '../../content/sources.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
 import { offsetDays } from '../guidance/series-faults.ts';
 import type { CalendarItem, TableItem } from '../guidance/tables/item.ts';
@@ -8,7 +9,7 @@ import { tableSeries } from '../guidance/tables/shipped.ts';
 import { segmentsOf } from '../guidance/text-faults.ts';
 import { unaccented } from '../vietnamese.ts';
 
-type Listed = Omit<SeriesItem, 'at' | 'until' | 'region'>;
+type Listed = Omit<SeriesItem, 'at' | 'until' | 'region'> & Source;
 
 async function lineOf(item: Listed, where: object, more: object = {}): Promise<string> {
   const { id, topic, audience, vi, en, source, certainty } = item;
@@ -44,7 +45,9 @@ function placeOf(item: TableItem | CalendarItem): object {
 const lines: string[] = [];
 for (const { id: series, anchor, items } of Object.values(SERIES)) {
   for (const item of items)
-    lines.push(await lineOf(item, { series, anchor, offsetDays: offsetDays(item.at) }));
+    lines.push(
+      await lineOf({ ...item, ...sourceOf(item.id) }, { series, anchor, offsetDays: offsetDays(item.at) }),
+    );
 }
 for (const { id, anchor, items } of tableSeries()) {
   for (const item of items) {

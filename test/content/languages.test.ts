@@ -4,6 +4,7 @@ import { pages } from '../../content/pages.ts';
 import { languageFaults } from '../../content/parity.ts';
 import { SERIES } from '../../content/series/index.ts';
 import type { Series } from '../../content/series/shape.ts';
+import { sourceFaults } from '../../content/sources.ts';
 import { textHash } from '../../src/guidance/review.ts';
 import { seriesFaults } from '../../src/guidance/series-faults.ts';
 import { languageFiles, seriesFiles } from '../../src/node/content-files.ts';
@@ -55,8 +56,6 @@ describe('the check of series', () => {
     audience: 'family',
     vi: 'Bé khỏe.',
     en: 'The baby is well.',
-    source: 'own suggestion',
-    certainty: 'recalled',
     reviewed: false,
   } as const;
   const series = (items: Series['items']): Series => ({
@@ -76,7 +75,6 @@ describe('the check of series', () => {
     ['too long a text', { vi: 'a '.repeat(200).trim() }, /x-1: vi takes 3 segments/],
     ['a character outside GSM-7', { en: 'Well ✓' }, /x-1: en has a character/],
     ['a bracket that counts two', { en: 'Well [1]' }, /x-1: en has one of/],
-    ['no source', { source: ' ' }, /x-1: no source/],
     ['a window that ends before it begins', { until: { days: 1 } }, /x-1: over before it begins/],
     ['another unit', { at: { week: 3 } }, /x-1: counts in week, this series in days/],
     [
@@ -86,6 +84,15 @@ describe('the check of series', () => {
     ],
   ])('finds %s', async (_name, change, fault) => {
     expect((await seriesFaults([series([{ ...item, ...change }])])).join('\n')).toMatch(fault);
+  });
+
+  test('finds a tip without a source and a source without a tip', () => {
+    const ids = Object.values(SERIES).flatMap(({ items }) => items.map(({ id }) => id));
+    expect(sourceFaults(ids)).toEqual([]);
+    expect(sourceFaults([...ids.slice(1), 'x-1'])).toEqual([
+      'x-1: no source in content/sources.json',
+      `content/sources.json: ${ids[0]} is no item of a series`,
+    ]);
   });
 
   test('finds an id twice and an item before its time, and accepts a review of this text', async () => {

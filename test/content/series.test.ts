@@ -1,6 +1,7 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { describe, expect, test } from 'vitest';
 import { SERIES as ALL, TRACKS } from '../../content/series/index.ts';
+import { sourceOf } from '../../content/sources.ts';
 import wording from '../../content/wording.json' with { type: 'json' };
 import { tableSeries } from '../../src/guidance/tables/shipped.ts';
 import { unaccented } from '../../src/vietnamese.ts';
@@ -16,11 +17,16 @@ type Item = {
   reviewed: false | { hash: string };
 };
 type Text = Omit<Item, 'at' | 'until'>;
-type Series = { id: string; anchor: string; title: { vi: string; en: string }; items: Item[] };
+type Series = {
+  id: string;
+  anchor: string;
+  title: { vi: string; en: string };
+  items: Omit<Item, 'source'>[];
+};
 
 const { pregnancy, 'first-years': firstYears, disability } = ALL;
 const SERIES = Object.values(ALL) as unknown as Series[];
-const ITEMS = SERIES.flatMap((series) => series.items);
+const ITEMS = SERIES.flatMap((series) => series.items.map((item) => ({ ...item, ...sourceOf(item.id) })));
 
 /** What the tables make. */
 const REMINDERS = tableSeries().flatMap((series): readonly Text[] => series.items);

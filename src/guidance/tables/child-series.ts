@@ -42,16 +42,14 @@ export function childSeriesOf(all: readonly TableSeries[], kind: TableKind, chil
   const told = series.id === 'vitamin-a' ? rounds(series.items, child) : byAge(all, kind, child);
   const items = told
     .toSorted((a, b) => a.from.localeCompare(b.from))
-    .map(
-      ({ item: { topic, audience, vi, en, source, certainty, reviewed }, id, from, until }): SeriesItem => {
-        const at = daysAfter(child.born, from);
-        return {
-          ...{ id, topic, audience, vi, en, source, certainty, reviewed },
-          at: { days: at },
-          until: { days: Math.max(daysAfter(child.born, until), at + 1) },
-        };
-      },
-    );
+    .map(({ item: { topic, audience, vi, en, reviewed }, id, from, until }): SeriesItem => {
+      const at = daysAfter(child.born, from);
+      return {
+        ...{ id, topic, audience, vi, en, reviewed },
+        at: { days: at },
+        until: { days: Math.max(daysAfter(child.born, until), at + 1) },
+      };
+    });
   return { id: kind, anchor: 'birth', title: series.title, items };
 }
 

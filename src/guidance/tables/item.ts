@@ -1,5 +1,6 @@
 /** What the tables make: items as those of a series, each with the days and the provinces it is for. Pure. */
 import type { SeriesItem } from '../../../content/series/index.ts';
+import type { Source } from '../../../content/sources.ts';
 import type { Age, DatedRow, Needs, Tables } from '../../../content/tables/shape.ts';
 import { type CivilDate, civilDate, DAY_MS, instantOf, plusMonths } from '../../civil-time.ts';
 import { remembered } from '../../remembered.ts';
@@ -8,12 +9,13 @@ import type { Validity } from './valid.ts';
 /** Months after the birth, then days; negative where something is told before its day. */
 export type Span = { readonly months: number; readonly days: number };
 
-type Common = Validity & {
-  /** The place in the schedule of which one text is for one child, whatever the text's id. */
-  readonly slot: string;
-  /** Families it is for, besides the age: those who asked for the series on disability. Absent: all. */
-  readonly needs?: Needs;
-};
+type Common = Validity &
+  Source & {
+    /** The place in the schedule of which one text is for one child, whatever the text's id. */
+    readonly slot: string;
+    /** Families it is for, besides the age: those who asked for the series on disability. Absent: all. */
+    readonly needs?: Needs;
+  };
 
 export type TableItem = Omit<SeriesItem, 'region'> &
   Common & {
