@@ -1,13 +1,16 @@
 /**
- * Rules over words, for what must be noticed in a message: phrases with `/` between words that may stand there, `~` for
- * up to three words between, `<name>` for a list of phrases, and companions that a phrase needs or must not have. Pure.
+ * Rules over words, for what must be noticed in a message: phrases with companions that they need or must not have.
+ * A phrase is written as pattern.ts says. Pure.
  */
 import { nearWords } from './near.ts';
-import { isSyllable, likeness, phraseWords, typedWords, untyped, type Word } from './typed.ts';
+import { endsOf, firstsOf, GAP, isIn, NUMBER, type Pattern, patternsOf, plainWordsOf } from './pattern.ts';
+import { isMonthOrYear, isSyllable, numberOf, typedWords, untyped, type Word } from './typed.ts';
 
 export type Rule =
   | string
   | {
+      /** What it is a sign of, for whoever reviews the list. */
+      readonly about?: string;
       readonly say: string | readonly string[];
       /** One of these must be there as well; of `and` too. */
       readonly with?: readonly string[];
@@ -21,12 +24,14 @@ export type RuleBook = {
   readonly sets: Readonly<Record<string, readonly string[]>>;
   /** Right before a phrase these take it back: not, never had, to prevent. */
   readonly takenBack: readonly string[];
+  /** What follows these was long ago, up to one of `now`. */
+  readonly past?: readonly string[];
+  readonly now?: readonly string[];
 };
 
-const GAP = 3;
+/** How far what was long ago reaches, in words. */
+const PAST_WORDS = 12;
 
-type Part = 'gap' | readonly (readonly Word[])[];
-type Pattern = readonly Part[];
 type Compiled = {
   readonly patterns: readonly Pattern[];
   readonly needs: readonly (readonly Pattern[])[];
@@ -34,8 +39,12 @@ type Compiled = {
   readonly accented: boolean;
 };
 
-/** A message made ready: its words, and what each of them may have been meant as. */
-export type Heard = { readonly words: readonly Word[]; readonly meant: readonly (readonly string[])[] };
+/** A message made ready: its words, what each of them may have been meant as, and where each of all these stands. */
+export type Heard = {
+  readonly words: readonly Word[];
+  readonly meant: readonly (readonly string[])[];
+  readonly places: ReadonlyMap<string, readonly number[]>;
+};
 
 export type Finder = {
   readonly vocabulary: ReadonlySet<string>;
@@ -43,53 +52,66 @@ export type Finder = {
 };
 
 export function finderOf(rules: readonly Rule[], book: RuleBook): Finder {
-  const compiled = rules.map((rule) => compile(rule, book));
-  const takenBack = book.takenBack.map((phrase) => patternOf(phrase, book));
+  const patterns = patternsOf(book.sets);
+  const compiled = rules.map((rule) => compile(rule, patterns));
+  const takenBack = book.takenBack.map(patterns);
+  const past = (book.past ?? []).map(patterns);
+  const now = (book.now ?? []).map(patterns);
   const byFirst = new Map<string, { readonly rule: Compiled; readonly pattern: Pattern }[]>();
   for (const rule of compiled) {
     for (const pattern of rule.patterns) {
-      for (const first of new Set(firstsOf(pattern))) {
-        byFirst.set(first, [...(byFirst.get(first) ?? []), { rule, pattern }]);
+      for (const first of firstsOf(pattern)) {
+        const list = byFirst.get(first);
+        if (list === undefined) byFirst.set(first, [{ rule, pattern }]);
+        else list.push({ rule, pattern });
       }
     }
   }
-  const vocabulary = new Set(
-    compiled.flatMap(({ patterns, needs }) =>
-      [...patterns, ...needs.flat()].flatMap((pattern) =>
-        pattern.flatMap((part) => (part === 'gap' ? [] : part.flat().map(({ plain }) => plain))),
-      ),
-    ),
-  );
-  const isTakenBack = (heard: Heard, start: number) =>
-    takenBack.some((pattern) => {
-      for (let i = Math.max(0, start - GAP); i < start; i += 1) {
-        if (endsOf(pattern, heard, i, false).includes(start)) return true;
+  const endsAt = (list: readonly Pattern[], heard: Heard, from: number, end: number) =>
+    list.some((pattern) => {
+      for (let i = Math.max(0, from); i < end; i += 1) {
+        if (endsOf(pattern, heard, i, false).includes(end)) return true;
       }
       return false;
     });
+  const isTakenBack = (heard: Heard, start: number) =>
+    endsAt(takenBack, heard, start - 2 * GAP, start) || isPast(heard, start);
+  const isPast = (heard: Heard, start: number) => {
+    if (past.length === 0) return false;
+    for (let end = start; end > start - PAST_WORDS && end > 0; end -= 1) {
+      if (endsAt(now, heard, end - GAP, end)) return false;
+      if (endsAt(past, heard, end - GAP, end)) return true;
+    }
+    return false;
+  };
   return {
-    vocabulary,
+    vocabulary: new Set(
+      compiled.flatMap((rule) => [...rule.patterns, ...rule.needs.flat()].flatMap(plainWordsOf)),
+    ),
     finds: (heard) => {
       // Looked for once in a message, however often its phrase occurs.
       const known = new Map<Pattern, boolean>();
-      const hasAny = (patterns: readonly Pattern[]) =>
-        patterns.some((pattern) => {
+      const hasAny = (list: readonly Pattern[]) =>
+        list.some((pattern) => {
           const found = known.get(pattern) ?? isIn(pattern, heard);
           known.set(pattern, found);
           return found;
         });
-      return heard.words.some((word, i) => {
-        const firsts = new Set([word.plain, ...(heard.meant[i] ?? [])]);
-        return [...firsts].some((first) =>
-          (byFirst.get(first) ?? []).some(
-            ({ rule, pattern }) =>
-              endsOf(pattern, heard, i, rule.accented).length > 0 &&
+      for (const [first, places] of heard.places) {
+        for (const { rule, pattern } of byFirst.get(first) ?? []) {
+          for (const at of places) {
+            if (
+              endsOf(pattern, heard, at, rule.accented).length > 0 &&
               rule.needs.every(hasAny) &&
               !hasAny(rule.without) &&
-              !isTakenBack(heard, i),
-          ),
-        );
-      });
+              !isTakenBack(heard, at)
+            ) {
+              return true;
+            }
+          }
+        }
+      }
+      return false;
     },
   };
 }
@@ -97,73 +119,36 @@ export function finderOf(rules: readonly Rule[], book: RuleBook): Finder {
 /** Words that are none in Vietnamese are also taken for the word of the rules next to them. */
 export function listenerFor(vocabulary: ReadonlySet<string>): (text: string) => Heard {
   const near = nearWords(vocabulary);
+  const meantBy = (word: Word): readonly string[] => {
+    const { plain } = word;
+    if (isMonthOrYear(word)) return ['t'];
+    if (plain.length < 3 || isSyllable(plain) || vocabulary.has(plain)) return [];
+    const other = untyped(plain);
+    return other === undefined ? near(plain) : [other];
+  };
   return (text) => {
     const words = typedWords(text);
-    return {
-      words,
-      meant: words.map(({ plain }) => {
-        if (plain.length < 3 || isSyllable(plain) || vocabulary.has(plain)) return [];
-        const other = untyped(plain);
-        return other === undefined ? near(plain) : [other];
-      }),
-    };
+    const meant = words.map(meantBy);
+    const places = new Map<string, number[]>();
+    words.forEach((word, at) => {
+      const names = [word.plain, ...(meant[at] ?? []), ...(numberOf(word) === undefined ? [] : [NUMBER])];
+      for (const name of names) {
+        const list = places.get(name);
+        if (list === undefined) places.set(name, [at]);
+        else list.push(at);
+      }
+    });
+    return { words, meant, places };
   };
 }
 
-function compile(rule: Rule, book: RuleBook): Compiled {
+function compile(rule: Rule, patternOf: (phrase: string) => Pattern): Compiled {
   const full = typeof rule === 'string' ? { say: rule } : rule;
-  const all = (phrases: readonly string[]) => phrases.map((phrase) => patternOf(phrase, book));
+  const all = (phrases: readonly string[]) => phrases.map(patternOf);
   return {
     patterns: all(typeof full.say === 'string' ? [full.say] : full.say),
     needs: [full.with, full.and].filter((list) => list !== undefined).map(all),
     without: all(full.without ?? []),
     accented: full.accented ?? false,
   };
-}
-
-function patternOf(phrase: string, book: RuleBook): Pattern {
-  return phrase.split(' ').map((part): Part => {
-    if (part === '~') return 'gap';
-    return part.split('/').flatMap((choice) => {
-      const name = /^<(.+)>$/.exec(choice)?.[1];
-      if (name === undefined) return [phraseWords(choice)];
-      const set = book.sets[name];
-      if (set === undefined) throw new Error(`no list is called <${name}>`);
-      return set.map(phraseWords);
-    });
-  });
-}
-
-function firstsOf(pattern: Pattern): readonly string[] {
-  const part = pattern[0];
-  return part === undefined || part === 'gap' ? [] : part.map((words) => words[0]?.plain ?? '');
-}
-
-function isIn(pattern: Pattern, heard: Heard): boolean {
-  return heard.words.some((_, i) => endsOf(pattern, heard, i, false).length > 0);
-}
-
-/** Where a pattern that starts at a word may end. */
-function endsOf(pattern: Pattern, heard: Heard, start: number, accented: boolean): readonly number[] {
-  let ends: readonly number[] = [start];
-  for (const part of pattern) {
-    const next = new Set<number>();
-    for (const end of ends) {
-      if (part === 'gap') for (let i = 0; i <= GAP; i += 1) next.add(end + i);
-      else
-        for (const words of part) {
-          if (words.every((word, n) => isWord(heard, end + n, word, accented))) next.add(end + words.length);
-        }
-    }
-    if (next.size === 0) return [];
-    ends = [...next];
-  }
-  return ends;
-}
-
-function isWord(heard: Heard, at: number, meant: Word, accented: boolean): boolean {
-  const typed = heard.words[at];
-  if (typed === undefined) return false;
-  if (accented && meant.marked !== undefined && typed.marked === undefined) return false;
-  return likeness(typed, meant) > 0 || (!accented && (heard.meant[at] ?? []).includes(meant.plain));
 }
