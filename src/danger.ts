@@ -1,6 +1,7 @@
 /** Danger words: looked for before anything else. Pure; the list is content. */
 import danger from '../content/danger.json' with { type: 'json' };
-import { finderOf, type Heard, listenerFor } from './words/phrases.ts';
+import type { Heard } from './words/pattern.ts';
+import { finderOf, listenerFor } from './words/phrases.ts';
 
 /** Letters and digits, apart. */
 export function wordsOf(folded: string): readonly string[] {

@@ -1,95 +1,100 @@
 /**
  * Phrases of the rules over words. Words one after the other; `a/b` one of these; `<name>` one of the list of that name,
  * whose lines are phrases themselves; `<n:1-60>` a number between, in digits or as a word; `~` up to three words of any
- * kind; `a/b?` may be missing; `!a/b` none of these may come next. Pure.
+ * kind; `a/b?` may be missing; `!a/b` none of these may come next; `=lả` only where its accents were typed. Pure.
  */
-import type { Heard } from './phrases.ts';
 import { likeness, numberOf, phraseWords, type Word } from './typed.ts';
+
+/** A message made ready for patterns. */
+export type Heard = {
+  readonly words: readonly Word[];
+  /** What each word may be looked up by: itself, what it may have been meant as, and `NUMBER`. */
+  readonly names: readonly (readonly string[])[];
+  /** Where each of these names stands. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+};
 
 /** The most words that `~` stands for. */
 export const GAP = 3;
 /** What every number is looked up by; no word is written so. */
 export const NUMBER = '#';
 
-type Piece = Word | { readonly least: number; readonly most: number };
+/** By what they begin with. */
+type Choices = ReadonlyMap<string, readonly Pattern[]>;
 type Part =
   | { readonly kind: 'gap' }
-  | { readonly kind: 'piece'; readonly piece: Piece }
-  | {
-      readonly kind: 'one-of' | 'maybe' | 'none-of';
-      readonly choices: readonly Pattern[];
-    };
+  | { readonly kind: 'word'; readonly word: Word; readonly isExact: boolean }
+  | { readonly kind: 'number'; readonly least: number; readonly most: number }
+  | { readonly kind: 'one-of' | 'maybe' | 'none-of'; readonly choices: Choices };
 export type Pattern = readonly Part[];
-
-const GAP_PART: Part = { kind: 'gap' };
 
 /** Makes patterns of phrases; the same phrase is the same pattern. Throws on a list that is not there. */
 export function patternsOf(sets: Readonly<Record<string, readonly string[]>>): (phrase: string) => Pattern {
   const made = new Map<string, Pattern>();
-  const choicesOf = (written: string): readonly Pattern[] =>
-    written.split('/').flatMap((choice) => {
-      const range = /^<n:(\d+)-(\d+)>$/.exec(choice);
-      if (range !== null) {
-        return [[{ kind: 'piece', piece: { least: Number(range[1]), most: Number(range[2]) } } as const]];
-      }
-      const name = /^<(.+)>$/.exec(choice)?.[1];
-      if (name === undefined)
-        return [phraseWords(choice).map((piece) => ({ kind: 'piece', piece }) as const)];
-      const set = sets[name];
-      if (set === undefined) throw new Error(`no list is called <${name}>`);
-      return set.map(patternOf);
-    });
+  const choiceOf = (written: string): readonly Pattern[] => {
+    const range = /^<n:(\d+)-(\d+)>$/.exec(written);
+    if (range !== null) return [[{ kind: 'number', least: Number(range[1]), most: Number(range[2]) }]];
+    const name = /^<(.+)>$/.exec(written)?.[1];
+    if (name === undefined) {
+      const isExact = written.startsWith('=');
+      return [phraseWords(written).map((word) => ({ kind: 'word', word, isExact }))];
+    }
+    const set = sets[name];
+    if (set === undefined) throw new Error(`no list is called <${name}>`);
+    return set.map(patternOf);
+  };
+  const choicesOf = (written: string) => written.split('/').flatMap(choiceOf);
   const partsOf = (written: string): Pattern => {
-    if (written === '~') return [GAP_PART];
-    if (written.startsWith('!')) return [{ kind: 'none-of', choices: choicesOf(written.slice(1)) }];
-    if (written.endsWith('?')) return [{ kind: 'maybe', choices: choicesOf(written.slice(0, -1)) }];
+    if (written === '~') return [{ kind: 'gap' }];
+    if (written.startsWith('!')) return [{ kind: 'none-of', choices: byFirst(choicesOf(written.slice(1))) }];
+    if (written.endsWith('?')) return [{ kind: 'maybe', choices: byFirst(choicesOf(written.slice(0, -1))) }];
     const choices = choicesOf(written);
-    return choices.length === 1 && choices[0] !== undefined ? choices[0] : [{ kind: 'one-of', choices }];
+    const only = choices.length === 1 ? choices[0] : undefined;
+    return only ?? [{ kind: 'one-of', choices: byFirst(choices) }];
   };
   function patternOf(phrase: string): Pattern {
     const before = made.get(phrase);
     if (before !== undefined) return before;
     const pattern = phrase.split(' ').flatMap(partsOf);
-    const kind = pattern[0]?.kind;
-    if (kind !== 'piece' && kind !== 'one-of') throw new Error(`a phrase begins with a word: ${phrase}`);
+    if (firstsOf(pattern).length === 0) throw new Error(`a phrase begins with a word: ${phrase}`);
     made.set(phrase, pattern);
     return pattern;
   }
   return patternOf;
 }
 
-const FIRSTS = new WeakMap<Pattern, ReadonlySet<string>>();
+function byFirst(patterns: readonly Pattern[]): Choices {
+  const choices = new Map<string, Pattern[]>();
+  for (const pattern of patterns) {
+    for (const first of firstsOf(pattern)) {
+      const list = choices.get(first);
+      if (list === undefined) choices.set(first, [pattern]);
+      else list.push(pattern);
+    }
+  }
+  return choices;
+}
 
 /** What a pattern may begin with, as in the places of what was heard. */
-export function firstsOf(pattern: Pattern): ReadonlySet<string> {
-  const before = FIRSTS.get(pattern);
-  if (before !== undefined) return before;
+export function firstsOf(pattern: Pattern): readonly string[] {
   const part = pattern[0];
-  const firsts = new Set<string>();
-  if (part?.kind === 'piece') firsts.add('plain' in part.piece ? part.piece.plain : NUMBER);
-  else if (part?.kind === 'one-of') {
-    for (const choice of part.choices) for (const first of firstsOf(choice)) firsts.add(first);
-  }
-  FIRSTS.set(pattern, firsts);
-  return firsts;
+  if (part?.kind === 'word') return [part.word.plain];
+  if (part?.kind === 'number') return [NUMBER];
+  return part?.kind === 'one-of' ? [...part.choices.keys()] : [];
 }
 
 /** The words of a pattern. */
 export function plainWordsOf(pattern: Pattern): readonly string[] {
   return pattern.flatMap((part) => {
-    if (part.kind === 'gap') return [];
-    if (part.kind === 'piece') return 'plain' in part.piece ? [part.piece.plain] : [];
-    return part.choices.flatMap(plainWordsOf);
+    if (part.kind === 'word') return [part.word.plain];
+    return 'choices' in part ? [...part.choices.values()].flatMap((list) => list.flatMap(plainWordsOf)) : [];
   });
 }
 
 export function isIn(pattern: Pattern, heard: Heard): boolean {
-  for (const first of firstsOf(pattern)) {
-    for (const at of heard.places.get(first) ?? []) {
-      if (endsOf(pattern, heard, at, false).length > 0) return true;
-    }
-  }
-  return false;
+  return firstsOf(pattern).some((first) =>
+    heard.places.get(first)?.some((at) => endsOf(pattern, heard, at, false).length > 0),
+  );
 }
 
 /** Where a pattern that starts at a word may end. */
@@ -103,34 +108,47 @@ export function endsOf(pattern: Pattern, heard: Heard, start: number, accented: 
 }
 
 function afterPart(part: Part, heard: Heard, ends: readonly number[], accented: boolean): readonly number[] {
-  if (part.kind === 'piece') {
-    const next = ends.filter((end) => isPiece(heard, end, part.piece, accented));
-    return next.map((end) => end + 1);
+  if (part.kind === 'word' || part.kind === 'number') {
+    const next: number[] = [];
+    for (const end of ends) if (isThere(part, heard, end, accented)) next.push(end + 1);
+    return next;
   }
   const next = new Set<number>();
   for (const end of ends) {
-    if (part.kind === 'gap') for (let i = 0; i <= GAP; i += 1) next.add(end + i);
-    else {
-      if (part.kind === 'maybe') next.add(end);
-      const found = endsOfAny(part.choices, heard, end, accented);
-      if (part.kind !== 'none-of') for (const each of found) next.add(each);
-      else if (found.length === 0) next.add(end);
+    if (part.kind === 'gap') {
+      for (let i = 0; i <= GAP; i += 1) next.add(end + i);
+      continue;
     }
+    if (part.kind === 'maybe') next.add(end);
+    let isFound = false;
+    for (const name of heard.names[end] ?? []) {
+      for (const choice of part.choices.get(name) ?? []) {
+        for (const each of endsOf(choice, heard, end, accented)) {
+          isFound = true;
+          if (part.kind !== 'none-of') next.add(each);
+        }
+      }
+    }
+    if (part.kind === 'none-of' && !isFound) next.add(end);
   }
   return [...next];
 }
 
-function endsOfAny(choices: readonly Pattern[], heard: Heard, start: number, accented: boolean) {
-  return choices.flatMap((choice) => endsOf(choice, heard, start, accented));
-}
-
-function isPiece(heard: Heard, at: number, piece: Piece, accented: boolean): boolean {
+function isThere(
+  part: Extract<Part, { kind: 'word' | 'number' }>,
+  heard: Heard,
+  at: number,
+  accented: boolean,
+): boolean {
   const typed = heard.words[at];
   if (typed === undefined) return false;
-  if ('least' in piece) {
+  if (part.kind === 'number') {
     const number = numberOf(typed);
-    return number !== undefined && number >= piece.least && number <= piece.most;
+    return number !== undefined && number >= part.least && number <= part.most;
   }
-  if (accented && piece.marked !== undefined && typed.marked === undefined) return false;
-  return likeness(typed, piece) > 0 || (!accented && (heard.meant[at] ?? []).includes(piece.plain));
+  const { word } = part;
+  const isExact = accented || part.isExact;
+  if (typed.plain !== word.plain) return !isExact && (heard.names[at]?.includes(word.plain) ?? false);
+  if (isExact && word.marked !== undefined && typed.marked === undefined) return false;
+  return likeness(typed, word) > 0;
 }

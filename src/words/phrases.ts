@@ -3,7 +3,17 @@
  * A phrase is written as pattern.ts says. Pure.
  */
 import { nearWords } from './near.ts';
-import { endsOf, firstsOf, GAP, isIn, NUMBER, type Pattern, patternsOf, plainWordsOf } from './pattern.ts';
+import {
+  endsOf,
+  firstsOf,
+  GAP,
+  type Heard,
+  isIn,
+  NUMBER,
+  type Pattern,
+  patternsOf,
+  plainWordsOf,
+} from './pattern.ts';
 import { isMonthOrYear, isSyllable, numberOf, typedWords, untyped, type Word } from './typed.ts';
 
 export type Rule =
@@ -37,13 +47,6 @@ type Compiled = {
   readonly needs: readonly (readonly Pattern[])[];
   readonly without: readonly Pattern[];
   readonly accented: boolean;
-};
-
-/** A message made ready: its words, what each of them may have been meant as, and where each of all these stands. */
-export type Heard = {
-  readonly words: readonly Word[];
-  readonly meant: readonly (readonly string[])[];
-  readonly places: ReadonlyMap<string, readonly number[]>;
 };
 
 export type Finder = {
@@ -128,17 +131,20 @@ export function listenerFor(vocabulary: ReadonlySet<string>): (text: string) => 
   };
   return (text) => {
     const words = typedWords(text);
-    const meant = words.map(meantBy);
+    const names = words.map((word) => [
+      word.plain,
+      ...meantBy(word),
+      ...(numberOf(word) === undefined ? [] : [NUMBER]),
+    ]);
     const places = new Map<string, number[]>();
-    words.forEach((word, at) => {
-      const names = [word.plain, ...(meant[at] ?? []), ...(numberOf(word) === undefined ? [] : [NUMBER])];
-      for (const name of names) {
+    names.forEach((ofWord, at) => {
+      for (const name of ofWord) {
         const list = places.get(name);
         if (list === undefined) places.set(name, [at]);
         else list.push(at);
       }
     });
-    return { words, meant, places };
+    return { words, names, places };
   };
 }
 

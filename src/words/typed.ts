@@ -86,15 +86,19 @@ export function likeness(typed: Word, meant: Word): number {
   return against || (tone !== '' && tone !== other.tone) ? 0 : 0.6;
 }
 
-const NUMBERS = phraseWords('một hai ba bốn năm sáu bảy tám chín mười');
-const TENS = wordOf('mươi');
+const NUMBERS: ReadonlyMap<string, readonly { readonly word: Word; readonly number: number }[]> = Map.groupBy(
+  [
+    ...phraseWords('một hai ba bốn năm sáu bảy tám chín mười').map((word, i) => ({ word, number: i + 1 })),
+    { word: wordOf('mươi'), number: 20 },
+  ],
+  ({ word }) => word.plain,
+);
 
-/** The number that a word is, of digits or below eleven; `mươi` is twenty or more. */
+/** The number that a word is, of digits or below eleven; `mươi` stands for twenty. */
 export function numberOf(word: Word): number | undefined {
-  if (/^\d{1,4}$/.test(word.plain)) return Number(word.plain);
-  const at = NUMBERS.findIndex((number) => likeness(word, number) > 0);
-  if (at >= 0) return at + 1;
-  return word.marked !== undefined && likeness(word, TENS) === 1 ? 20 : undefined;
+  const { plain } = word;
+  if (plain.charCodeAt(0) <= 57) return plain.length < 5 ? Number(plain) : undefined;
+  return NUMBERS.get(plain)?.find((each) => likeness(word, each.word) > 0)?.number;
 }
 
 const SYLLABLE =
