@@ -1,7 +1,8 @@
 /**
  * Phrases of the rules over words. Words one after the other; `a/b` one of these; `<name>` one of the list of that name,
  * whose lines are phrases themselves; `<n:1-60>` a number between, in digits or as a word; `~` up to three words of any
- * kind; `a/b?` may be missing; `!a/b` none of these may come next; `=lả` only where its accents were typed. Pure.
+ * kind; `a/b?` may be missing; `!a/b` none of these may come next; `=lả` only where its accents were typed; `_` joins the words of
+ * one choice. Pure.
  */
 import { likeness, numberOf, phraseWords, type Word } from './typed.ts';
 
@@ -97,41 +98,57 @@ export function isIn(pattern: Pattern, heard: Heard): boolean {
   );
 }
 
+const NOWHERE: readonly number[] = [];
+
 /** Where a pattern that starts at a word may end. */
 export function endsOf(pattern: Pattern, heard: Heard, start: number, accented: boolean): readonly number[] {
-  let ends: readonly number[] = [start];
-  for (const part of pattern) {
-    ends = afterPart(part, heard, ends, accented);
-    if (ends.length === 0) return ends;
+  let at = start;
+  let next = 0;
+  // Most patterns are nothing but words, and most end with the first that is not there.
+  for (; next < pattern.length; next += 1) {
+    const part = pattern[next];
+    if (part?.kind !== 'word' && part?.kind !== 'number') break;
+    if (!isThere(part, heard, at, accented)) return NOWHERE;
+    at += 1;
+  }
+  let ends: readonly number[] = [at];
+  for (; next < pattern.length && ends.length > 0; next += 1) {
+    const part = pattern[next];
+    if (part !== undefined) ends = afterPart(part, heard, ends, accented);
   }
   return ends;
 }
 
 function afterPart(part: Part, heard: Heard, ends: readonly number[], accented: boolean): readonly number[] {
-  if (part.kind === 'word' || part.kind === 'number') {
-    const next: number[] = [];
-    for (const end of ends) if (isThere(part, heard, end, accented)) next.push(end + 1);
-    return next;
-  }
-  const next = new Set<number>();
+  const next: number[] = [];
+  const add = (end: number) => {
+    if (!next.includes(end)) next.push(end);
+  };
   for (const end of ends) {
-    if (part.kind === 'gap') {
-      for (let i = 0; i <= GAP; i += 1) next.add(end + i);
+    if (part.kind === 'word' || part.kind === 'number') {
+      if (isThere(part, heard, end, accented)) add(end + 1);
       continue;
     }
-    if (part.kind === 'maybe') next.add(end);
-    let isFound = false;
-    for (const name of heard.names[end] ?? []) {
-      for (const choice of part.choices.get(name) ?? []) {
-        for (const each of endsOf(choice, heard, end, accented)) {
-          isFound = true;
-          if (part.kind !== 'none-of') next.add(each);
-        }
-      }
+    if (part.kind === 'gap') {
+      for (let i = 0; i <= GAP; i += 1) add(end + i);
+      continue;
     }
-    if (part.kind === 'none-of' && !isFound) next.add(end);
+    const found = endsOfAny(part.choices, heard, end, accented);
+    if (part.kind === 'maybe' || (part.kind === 'none-of' && found.length === 0)) add(end);
+    if (part.kind !== 'none-of') for (const each of found) add(each);
   }
-  return [...next];
+  return next;
+}
+
+function endsOfAny(choices: Choices, heard: Heard, at: number, accented: boolean): readonly number[] {
+  let ends = NOWHERE;
+  for (const name of heard.names[at] ?? []) {
+    for (const choice of choices.get(name) ?? []) {
+      const found = endsOf(choice, heard, at, accented);
+      if (found.length > 0) ends = ends.length === 0 ? found : [...ends, ...found];
+    }
+  }
+  return ends;
 }
 
 function isThere(

@@ -12,8 +12,10 @@ export type Key = {
 };
 export type KeyIndex = {
   readonly keys: readonly Key[];
-  /** Which terms a word without accents may be. */
+  /** Every word without accents, and which terms that say something it may be. */
   readonly byPlain: ReadonlyMap<string, readonly { readonly key: number; readonly term: number }[]>;
+  /** Keys of which no word says anything, by one of their words. */
+  readonly fillerKeys: ReadonlyMap<string, readonly number[]>;
 };
 
 const FILLER: ReadonlyMap<string, readonly Word[]> = Map.groupBy(
@@ -43,16 +45,18 @@ export function indexOf(items: readonly { readonly keys: readonly string[] }[]):
     return { item, terms, isFiller: terms.every(({ isFiller }) => isFiller) };
   });
   const byPlain = new Map<string, { key: number; term: number }[]>();
-  keys.forEach(({ terms }, key) => {
-    terms.forEach(({ choices }, term) => {
+  const fillerKeys = new Map<string, number[]>();
+  keys.forEach(({ terms, isFiller: ofFiller }, key) => {
+    terms.forEach(({ choices, isFiller }, term) => {
       for (const plain of new Set(choices.map((word) => word.plain))) {
-        const list = byPlain.get(plain);
-        if (list === undefined) byPlain.set(plain, [{ key, term }]);
-        else list.push({ key, term });
+        const list = byPlain.get(plain) ?? [];
+        byPlain.set(plain, list);
+        if (!isFiller) list.push({ key, term });
+        else if (ofFiller) fillerKeys.set(plain, [...(fillerKeys.get(plain) ?? []), key]);
       }
     });
   });
-  return { keys, byPlain };
+  return { keys, byPlain, fillerKeys };
 }
 
 function nameOf(choices: readonly Word[]): string {
