@@ -54,44 +54,56 @@ export type Finder = {
   readonly finds: (heard: Heard) => boolean;
 };
 
+/** A rule that says something together with others: how much, and less than nothing where it speaks against. */
+export type WeightedRule = Exclude<Rule, string> & { readonly points: number };
+
+export type Scale = {
+  readonly vocabulary: ReadonlySet<string>;
+  /** The points of every rule that is met, each once. */
+  readonly weigh: (heard: Heard) => number;
+};
+
 export function finderOf(rules: readonly Rule[], book: RuleBook): Finder {
+  const { vocabulary, met } = reading(rules, book);
+  return { vocabulary, finds: (heard) => met(heard).next().done !== true };
+}
+
+export function scaleOf(rules: readonly WeightedRule[], book: RuleBook): Scale {
+  const { vocabulary, met } = reading(rules, book);
+  return {
+    vocabulary,
+    weigh: (heard) => [...met(heard)].reduce((sum, at) => sum + (rules[at]?.points ?? 0), 0),
+  };
+}
+
+type Reading = {
+  readonly vocabulary: ReadonlySet<string>;
+  /** Which rules are met, by their place in the list; each once. */
+  readonly met: (heard: Heard) => Generator<number, void>;
+};
+
+function reading(rules: readonly Rule[], book: RuleBook): Reading {
   const patterns = patternsOf(book.sets);
   const compiled = rules.map((rule) => compile(rule, patterns));
-  const takenBack = book.takenBack.map(patterns);
-  const past = (book.past ?? []).map(patterns);
-  const now = (book.now ?? []).map(patterns);
-  const byFirst = new Map<string, { readonly rule: Compiled; readonly pattern: Pattern }[]>();
-  for (const rule of compiled) {
+  const isTakenBack = takingBack(book, patterns);
+  const byFirst = new Map<
+    string,
+    { readonly at: number; readonly rule: Compiled; readonly pattern: Pattern }[]
+  >();
+  compiled.forEach((rule, at) => {
     for (const pattern of rule.patterns) {
       for (const first of firstsOf(pattern)) {
         const list = byFirst.get(first);
-        if (list === undefined) byFirst.set(first, [{ rule, pattern }]);
-        else list.push({ rule, pattern });
+        if (list === undefined) byFirst.set(first, [{ at, rule, pattern }]);
+        else list.push({ at, rule, pattern });
       }
     }
-  }
-  const endsAt = (list: readonly Pattern[], heard: Heard, from: number, end: number) =>
-    list.some((pattern) => {
-      for (let i = Math.max(0, from); i < end; i += 1) {
-        if (endsOf(pattern, heard, i, false).includes(end)) return true;
-      }
-      return false;
-    });
-  const isTakenBack = (heard: Heard, start: number) =>
-    endsAt(takenBack, heard, start - 2 * GAP, start) || isPast(heard, start);
-  const isPast = (heard: Heard, start: number) => {
-    if (past.length === 0) return false;
-    for (let end = start; end > start - PAST_WORDS && end > 0; end -= 1) {
-      if (endsAt(now, heard, end - GAP, end)) return false;
-      if (endsAt(past, heard, end - GAP, end)) return true;
-    }
-    return false;
-  };
+  });
   return {
     vocabulary: new Set(
       compiled.flatMap((rule) => [...rule.patterns, ...rule.needs.flat()].flatMap(plainWordsOf)),
     ),
-    finds: (heard) => {
+    *met(heard) {
       // Looked for once in a message, however often its phrase occurs.
       const known = new Map<Pattern, boolean>();
       const hasAny = (list: readonly Pattern[]) =>
@@ -100,23 +112,48 @@ export function finderOf(rules: readonly Rule[], book: RuleBook): Finder {
           known.set(pattern, found);
           return found;
         });
+      const done = new Set<number>();
       for (const [first, places] of heard.places) {
-        for (const { rule, pattern } of byFirst.get(first) ?? []) {
-          for (const at of places) {
-            if (
-              endsOf(pattern, heard, at, rule.accented).length > 0 &&
+        for (const { at, rule, pattern } of byFirst.get(first) ?? []) {
+          if (done.has(at)) continue;
+          const isMet = places.some(
+            (place) =>
+              endsOf(pattern, heard, place, rule.accented).length > 0 &&
               rule.needs.every(hasAny) &&
               !hasAny(rule.without) &&
-              !isTakenBack(heard, at)
-            ) {
-              return true;
-            }
-          }
+              !isTakenBack(heard, place),
+          );
+          if (!isMet) continue;
+          done.add(at);
+          yield at;
         }
       }
-      return false;
     },
   };
+}
+
+/** Whether what stands right before a place takes back what is said there. */
+function takingBack(book: RuleBook, patternOf: (phrase: string) => Pattern) {
+  const takenBack = book.takenBack.map(patternOf);
+  const past = (book.past ?? []).map(patternOf);
+  const now = (book.now ?? []).map(patternOf);
+  const endsAt = (list: readonly Pattern[], heard: Heard, from: number, end: number) =>
+    list.some((pattern) => {
+      for (let i = Math.max(0, from); i < end; i += 1) {
+        if (endsOf(pattern, heard, i, false).includes(end)) return true;
+      }
+      return false;
+    });
+  const isPast = (heard: Heard, start: number) => {
+    if (past.length === 0 || !past.some((pattern) => isIn(pattern, heard))) return false;
+    for (let end = start; end > start - PAST_WORDS && end > 0; end -= 1) {
+      if (endsAt(now, heard, end - GAP, end)) return false;
+      if (endsAt(past, heard, end - GAP, end)) return true;
+    }
+    return false;
+  };
+  return (heard: Heard, start: number) =>
+    endsAt(takenBack, heard, start - 2 * GAP, start) || isPast(heard, start);
 }
 
 /** Words that are none in Vietnamese are also taken for the word of the rules next to them. */
