@@ -29,6 +29,8 @@ type Part =
   | { readonly kind: 'one-of' | 'maybe' | 'none-of'; readonly choices: Choices };
 export type Pattern = readonly Part[];
 
+const NOWHERE: readonly number[] = [];
+
 /** Makes patterns of phrases; the same phrase is the same pattern. Throws on a list that is not there. */
 export function patternsOf(sets: Readonly<Record<string, readonly string[]>>): (phrase: string) => Pattern {
   const made = new Map<string, Pattern>();
@@ -84,6 +86,26 @@ export function firstsOf(pattern: Pattern): readonly string[] {
   return part?.kind === 'one-of' ? [...part.choices.keys()] : [];
 }
 
+/** For every part that must be there, the names of which one must have been heard. */
+export function keysOfParts(pattern: Pattern): readonly (readonly string[])[] {
+  return pattern.flatMap((part) =>
+    part.kind === 'gap' || part.kind === 'maybe' || part.kind === 'none-of' ? [] : [firstsOf([part])],
+  );
+}
+
+/** The words that a pattern may begin at. */
+export function startsIn(pattern: Pattern, heard: Heard): readonly number[] {
+  const part = pattern[0];
+  if (part?.kind === 'word') return heard.places.get(part.word.plain) ?? NOWHERE;
+  if (part?.kind === 'number') return heard.places.get(NUMBER) ?? NOWHERE;
+  if (part?.kind !== 'one-of') return NOWHERE;
+  const starts: number[] = [];
+  heard.names.forEach((names, at) => {
+    if (names.some((name) => part.choices.has(name))) starts.push(at);
+  });
+  return starts;
+}
+
 /** The words of a pattern. */
 export function plainWordsOf(pattern: Pattern): readonly string[] {
   return pattern.flatMap((part) => {
@@ -93,12 +115,8 @@ export function plainWordsOf(pattern: Pattern): readonly string[] {
 }
 
 export function isIn(pattern: Pattern, heard: Heard): boolean {
-  return firstsOf(pattern).some((first) =>
-    heard.places.get(first)?.some((at) => endsOf(pattern, heard, at, false).length > 0),
-  );
+  return startsIn(pattern, heard).some((at) => endsOf(pattern, heard, at, false).length > 0);
 }
-
-const NOWHERE: readonly number[] = [];
 
 /** Where a pattern that starts at a word may end. */
 export function endsOf(pattern: Pattern, heard: Heard, start: number, accented: boolean): readonly number[] {

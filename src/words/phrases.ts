@@ -5,14 +5,14 @@
 import { nearWords } from './near.ts';
 import {
   endsOf,
-  firstsOf,
-  GAP,
   type Heard,
   isIn,
+  keysOfParts,
   NUMBER,
   type Pattern,
   patternsOf,
   plainWordsOf,
+  startsIn,
 } from './pattern.ts';
 import { isMonthOrYear, isSyllable, numberOf, typedWords, untyped, type Word } from './typed.ts';
 
@@ -83,22 +83,9 @@ type Reading = {
 };
 
 function reading(rules: readonly Rule[], book: RuleBook): Reading {
-  const patterns = patternsOf(book.sets);
-  const compiled = rules.map((rule) => compile(rule, patterns));
-  const isTakenBack = takingBack(book, patterns);
-  const byFirst = new Map<
-    string,
-    { readonly at: number; readonly rule: Compiled; readonly pattern: Pattern }[]
-  >();
-  compiled.forEach((rule, at) => {
-    for (const pattern of rule.patterns) {
-      for (const first of firstsOf(pattern)) {
-        const list = byFirst.get(first);
-        if (list === undefined) byFirst.set(first, [{ at, rule, pattern }]);
-        else list.push({ at, rule, pattern });
-      }
-    }
-  });
+  const { patternOf, isTakenBack } = readBook(book);
+  const compiled = rules.map((rule) => compile(rule, patternOf));
+  const byAnchor = anchored(compiled);
   return {
     vocabulary: new Set(
       compiled.flatMap((rule) => [...rule.patterns, ...rule.needs.flat()].flatMap(plainWordsOf)),
@@ -113,15 +100,15 @@ function reading(rules: readonly Rule[], book: RuleBook): Reading {
           return found;
         });
       const done = new Set<number>();
-      for (const [first, places] of heard.places) {
-        for (const { at, rule, pattern } of byFirst.get(first) ?? []) {
-          if (done.has(at)) continue;
-          const isMet = places.some(
-            (place) =>
-              endsOf(pattern, heard, place, rule.accented).length > 0 &&
+      for (const name of heard.places.keys()) {
+        for (const { at, rule, pattern, others } of byAnchor.get(name) ?? []) {
+          if (done.has(at) || !others.every((other) => heard.places.has(other))) continue;
+          const isMet = startsIn(pattern, heard).some(
+            (start) =>
+              endsOf(pattern, heard, start, rule.accented).length > 0 &&
               rule.needs.every(hasAny) &&
               !hasAny(rule.without) &&
-              !isTakenBack(heard, place),
+              !isTakenBack(heard, start),
           );
           if (!isMet) continue;
           done.add(at);
@@ -132,28 +119,82 @@ function reading(rules: readonly Rule[], book: RuleBook): Reading {
   };
 }
 
+type Anchored = {
+  readonly at: number;
+  readonly rule: Compiled;
+  readonly pattern: Pattern;
+  /** Words that must be there too. */
+  readonly others: readonly string[];
+};
+
+/** The patterns by that part of each of which the fewest others have the words: what is rare is looked up. */
+function anchored(rules: readonly Compiled[]): ReadonlyMap<string, readonly Anchored[]> {
+  const used = new Map<string, number>();
+  for (const { patterns } of rules) {
+    for (const name of patterns.flatMap(keysOfParts).flat()) used.set(name, (used.get(name) ?? 0) + 1);
+  }
+  const usesOf = (keys: readonly string[]) => keys.reduce((sum, name) => sum + (used.get(name) ?? 0), 0);
+  const byAnchor = new Map<string, Anchored[]>();
+  rules.forEach((rule, at) => {
+    for (const pattern of rule.patterns) {
+      const [anchor, ...rest] = keysOfParts(pattern).toSorted((a, b) => usesOf(a) - usesOf(b));
+      const others = rest.flatMap((keys) => (keys.length === 1 ? keys : []));
+      for (const name of anchor ?? []) {
+        const list = byAnchor.get(name);
+        if (list === undefined) byAnchor.set(name, [{ at, rule, pattern, others }]);
+        else list.push({ at, rule, pattern, others });
+      }
+    }
+  });
+  return byAnchor;
+}
+
+type ReadBook = {
+  readonly patternOf: (phrase: string) => Pattern;
+  readonly isTakenBack: (heard: Heard, start: number) => boolean;
+};
+
+const BOOKS = new WeakMap<RuleBook, ReadBook>();
+
+/** Once for all the rules of a book. */
+function readBook(book: RuleBook): ReadBook {
+  const before = BOOKS.get(book);
+  if (before !== undefined) return before;
+  const patternOf = patternsOf(book.sets);
+  const read = { patternOf, isTakenBack: takingBack(book, patternOf) };
+  BOOKS.set(book, read);
+  return read;
+}
+
 /** Whether what stands right before a place takes back what is said there. */
 function takingBack(book: RuleBook, patternOf: (phrase: string) => Pattern) {
-  const takenBack = book.takenBack.map(patternOf);
-  const past = (book.past ?? []).map(patternOf);
-  const now = (book.now ?? []).map(patternOf);
-  const endsAt = (list: readonly Pattern[], heard: Heard, from: number, end: number) =>
-    list.some((pattern) => {
-      for (let i = Math.max(0, from); i < end; i += 1) {
-        if (endsOf(pattern, heard, i, false).includes(end)) return true;
-      }
-      return false;
-    });
+  const endsWith = (phrases: readonly string[]) => remembering(phrases.map(patternOf));
+  const takenBack = endsWith(book.takenBack);
+  const past = endsWith(book.past ?? []);
+  const now = endsWith(book.now ?? []);
   const isPast = (heard: Heard, start: number) => {
-    if (past.length === 0 || !past.some((pattern) => isIn(pattern, heard))) return false;
+    if (past(heard).size === 0) return false;
     for (let end = start; end > start - PAST_WORDS && end > 0; end -= 1) {
-      if (endsAt(now, heard, end - GAP, end)) return false;
-      if (endsAt(past, heard, end - GAP, end)) return true;
+      if (now(heard).has(end)) return false;
+      if (past(heard).has(end)) return true;
     }
     return false;
   };
-  return (heard: Heard, start: number) =>
-    endsAt(takenBack, heard, start - 2 * GAP, start) || isPast(heard, start);
+  return (heard: Heard, start: number) => takenBack(heard).has(start) || isPast(heard, start);
+}
+
+/** Where any of some patterns ends, looked for once in a message. */
+function remembering(patterns: readonly Pattern[]): (heard: Heard) => ReadonlySet<number> {
+  let last: { readonly heard: Heard; readonly ends: ReadonlySet<number> } | undefined;
+  return (heard) => {
+    if (last?.heard !== heard) {
+      const ends = patterns.flatMap((pattern) =>
+        startsIn(pattern, heard).flatMap((start) => endsOf(pattern, heard, start, false)),
+      );
+      last = { heard, ends: new Set(ends) };
+    }
+    return last.ends;
+  };
 }
 
 /** Words that are none in Vietnamese are also taken for the word of the rules next to them. */
