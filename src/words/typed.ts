@@ -98,7 +98,12 @@ const NUMBERS: ReadonlyMap<string, readonly { readonly word: Word; readonly numb
 export function numberOf(word: Word): number | undefined {
   const { plain } = word;
   if (plain.charCodeAt(0) <= 57) return plain.length < 5 ? Number(plain) : undefined;
-  return NUMBERS.get(plain)?.find((each) => likeness(word, each.word) > 0)?.number;
+  const meant = NUMBERS.get(plain);
+  // `mươi` is more like itself than like `mười`.
+  return (
+    meant?.find((each) => likeness(word, each.word) >= 0.9) ??
+    meant?.find((each) => likeness(word, each.word) > 0)
+  )?.number;
 }
 
 const SYLLABLE =

@@ -117,8 +117,8 @@ function hitsIn(words: readonly Word[]): ReadonlyMap<number, ReadonlyMap<number,
     ...[...said.keys()].flatMap((plain) => INDEX.fillerKeys.get(plain) ?? []),
   ]);
   for (const key of among) {
-    INDEX.keys[key]?.terms.forEach(({ choices, isFiller }, term) => {
-      if (isFiller) for (const plain of new Set(choices.map((word) => word.plain))) hear(key, term, plain);
+    INDEX.keys[key]?.terms.forEach(({ plains, isFiller }, term) => {
+      if (isFiller) for (const plain of plains) hear(key, term, plain);
     });
   }
   return hits;

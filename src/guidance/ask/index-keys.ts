@@ -3,7 +3,13 @@ import table from '../../../content/short-forms.json' with { type: 'json' };
 import { likeness, phraseWords, type Word } from '../../words/typed.ts';
 
 /** A word of a key: itself and the words of other regions for the same thing. */
-export type Term = { readonly choices: readonly Word[]; readonly weight: number; readonly isFiller: boolean };
+export type Term = {
+  readonly choices: readonly Word[];
+  /** These without accents, each once. */
+  readonly plains: readonly string[];
+  readonly weight: number;
+  readonly isFiller: boolean;
+};
 export type Key = {
   readonly item: number;
   readonly terms: readonly Term[];
@@ -40,15 +46,16 @@ export function indexOf(items: readonly { readonly keys: readonly string[] }[]):
     const terms = words.map((choices): Term => {
       const rarity = Math.log(1 + items.length / (itemsWith.get(nameOf(choices))?.size ?? 1));
       const isFiller = choices.some((word) => isFillerWord(word));
-      return { choices, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
+      const plains = [...new Set(choices.map(({ plain }) => plain))];
+      return { choices, plains, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
     });
     return { item, terms, isFiller: terms.every(({ isFiller }) => isFiller) };
   });
   const byPlain = new Map<string, { key: number; term: number }[]>();
   const fillerKeys = new Map<string, number[]>();
   keys.forEach(({ terms, isFiller: ofFiller }, key) => {
-    terms.forEach(({ choices, isFiller }, term) => {
-      for (const plain of new Set(choices.map((word) => word.plain))) {
+    terms.forEach(({ plains, isFiller }, term) => {
+      for (const plain of plains) {
         const list = byPlain.get(plain) ?? [];
         byPlain.set(plain, list);
         if (!isFiller) list.push({ key, term });
