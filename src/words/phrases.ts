@@ -1,13 +1,26 @@
 /**
- * Rules over words, for what must be noticed in a message: phrases with `/` between words that may stand there, `~` for
- * up to three words between, `<name>` for a list of phrases, and companions that a phrase needs or must not have. Pure.
+ * Rules over words, for what must be noticed in a message: phrases with companions that they need or must not have.
+ * A phrase is written as pattern.ts says. Pure.
  */
 import { nearWords } from './near.ts';
-import { isSyllable, likeness, phraseWords, typedWords, untyped, type Word } from './typed.ts';
+import {
+  endsOf,
+  type Heard,
+  isIn,
+  keysOfParts,
+  NUMBER,
+  type Pattern,
+  patternsOf,
+  plainWordsOf,
+  startsIn,
+} from './pattern.ts';
+import { isMonthOrYear, isSyllable, numberOf, typedWords, untyped, type Word } from './typed.ts';
 
 export type Rule =
   | string
   | {
+      /** What it is a sign of, for whoever reviews the list. */
+      readonly about?: string;
       readonly say: string | readonly string[];
       /** One of these must be there as well; of `and` too. */
       readonly with?: readonly string[];
@@ -21,12 +34,14 @@ export type RuleBook = {
   readonly sets: Readonly<Record<string, readonly string[]>>;
   /** Right before a phrase these take it back: not, never had, to prevent. */
   readonly takenBack: readonly string[];
+  /** What follows these was long ago, up to one of `now`. */
+  readonly past?: readonly string[];
+  readonly now?: readonly string[];
 };
 
-const GAP = 3;
+/** How far what was long ago reaches, in words. */
+const PAST_WORDS = 12;
 
-type Part = 'gap' | readonly (readonly Word[])[];
-type Pattern = readonly Part[];
 type Compiled = {
   readonly patterns: readonly Pattern[];
   readonly needs: readonly (readonly Pattern[])[];
@@ -34,136 +49,190 @@ type Compiled = {
   readonly accented: boolean;
 };
 
-/** A message made ready: its words, and what each of them may have been meant as. */
-export type Heard = { readonly words: readonly Word[]; readonly meant: readonly (readonly string[])[] };
-
 export type Finder = {
   readonly vocabulary: ReadonlySet<string>;
   readonly finds: (heard: Heard) => boolean;
 };
 
+/** A rule that says something together with others: how much, and less than nothing where it speaks against. */
+export type WeightedRule = Exclude<Rule, string> & { readonly points: number };
+
+export type Scale = {
+  readonly vocabulary: ReadonlySet<string>;
+  /** The points of every rule that is met, each once. */
+  readonly weigh: (heard: Heard) => number;
+};
+
 export function finderOf(rules: readonly Rule[], book: RuleBook): Finder {
-  const compiled = rules.map((rule) => compile(rule, book));
-  const takenBack = book.takenBack.map((phrase) => patternOf(phrase, book));
-  const byFirst = new Map<string, { readonly rule: Compiled; readonly pattern: Pattern }[]>();
-  for (const rule of compiled) {
-    for (const pattern of rule.patterns) {
-      for (const first of new Set(firstsOf(pattern))) {
-        byFirst.set(first, [...(byFirst.get(first) ?? []), { rule, pattern }]);
-      }
-    }
-  }
-  const vocabulary = new Set(
-    compiled.flatMap(({ patterns, needs }) =>
-      [...patterns, ...needs.flat()].flatMap((pattern) =>
-        pattern.flatMap((part) => (part === 'gap' ? [] : part.flat().map(({ plain }) => plain))),
-      ),
-    ),
-  );
-  const isTakenBack = (heard: Heard, start: number) =>
-    takenBack.some((pattern) => {
-      for (let i = Math.max(0, start - GAP); i < start; i += 1) {
-        if (endsOf(pattern, heard, i, false).includes(start)) return true;
-      }
-      return false;
-    });
+  const { vocabulary, met } = reading(rules, book);
+  return { vocabulary, finds: (heard) => met(heard).next().done !== true };
+}
+
+export function scaleOf(rules: readonly WeightedRule[], book: RuleBook): Scale {
+  const { vocabulary, met } = reading(rules, book);
   return {
     vocabulary,
-    finds: (heard) => {
+    weigh: (heard) => [...met(heard)].reduce((sum, at) => sum + (rules[at]?.points ?? 0), 0),
+  };
+}
+
+type Reading = {
+  readonly vocabulary: ReadonlySet<string>;
+  /** Which rules are met, by their place in the list; each once. */
+  readonly met: (heard: Heard) => Generator<number, void>;
+};
+
+function reading(rules: readonly Rule[], book: RuleBook): Reading {
+  const { patternOf, isTakenBack } = readBook(book);
+  const compiled = rules.map((rule) => compile(rule, patternOf));
+  const byAnchor = anchored(compiled);
+  return {
+    vocabulary: new Set(
+      compiled.flatMap((rule) => [...rule.patterns, ...rule.needs.flat()].flatMap(plainWordsOf)),
+    ),
+    *met(heard) {
       // Looked for once in a message, however often its phrase occurs.
       const known = new Map<Pattern, boolean>();
-      const hasAny = (patterns: readonly Pattern[]) =>
-        patterns.some((pattern) => {
+      const hasAny = (list: readonly Pattern[]) =>
+        list.some((pattern) => {
           const found = known.get(pattern) ?? isIn(pattern, heard);
           known.set(pattern, found);
           return found;
         });
-      return heard.words.some((word, i) => {
-        const firsts = new Set([word.plain, ...(heard.meant[i] ?? [])]);
-        return [...firsts].some((first) =>
-          (byFirst.get(first) ?? []).some(
-            ({ rule, pattern }) =>
-              endsOf(pattern, heard, i, rule.accented).length > 0 &&
+      const done = new Set<number>();
+      for (const name of heard.places.keys()) {
+        for (const { at, rule, pattern, others } of byAnchor.get(name) ?? []) {
+          if (done.has(at) || !others.every((other) => heard.places.has(other))) continue;
+          const isMet = startsIn(pattern, heard).some(
+            (start) =>
+              endsOf(pattern, heard, start, rule.accented).length > 0 &&
               rule.needs.every(hasAny) &&
               !hasAny(rule.without) &&
-              !isTakenBack(heard, i),
-          ),
-        );
-      });
+              !isTakenBack(heard, start),
+          );
+          if (!isMet) continue;
+          done.add(at);
+          yield at;
+        }
+      }
     },
+  };
+}
+
+type Anchored = {
+  readonly at: number;
+  readonly rule: Compiled;
+  readonly pattern: Pattern;
+  /** Words that must be there too. */
+  readonly others: readonly string[];
+};
+
+/** The patterns by that part of each of which the fewest others have the words: what is rare is looked up. */
+function anchored(rules: readonly Compiled[]): ReadonlyMap<string, readonly Anchored[]> {
+  const used = new Map<string, number>();
+  for (const { patterns } of rules) {
+    for (const name of patterns.flatMap(keysOfParts).flat()) used.set(name, (used.get(name) ?? 0) + 1);
+  }
+  const usesOf = (keys: readonly string[]) => keys.reduce((sum, name) => sum + (used.get(name) ?? 0), 0);
+  const byAnchor = new Map<string, Anchored[]>();
+  rules.forEach((rule, at) => {
+    for (const pattern of rule.patterns) {
+      const [anchor, ...rest] = keysOfParts(pattern).toSorted((a, b) => usesOf(a) - usesOf(b));
+      const others = rest.flatMap((keys) => (keys.length === 1 ? keys : []));
+      for (const name of anchor ?? []) {
+        const list = byAnchor.get(name);
+        if (list === undefined) byAnchor.set(name, [{ at, rule, pattern, others }]);
+        else list.push({ at, rule, pattern, others });
+      }
+    }
+  });
+  return byAnchor;
+}
+
+type ReadBook = {
+  readonly patternOf: (phrase: string) => Pattern;
+  readonly isTakenBack: (heard: Heard, start: number) => boolean;
+};
+
+const BOOKS = new WeakMap<RuleBook, ReadBook>();
+
+/** Once for all the rules of a book. */
+function readBook(book: RuleBook): ReadBook {
+  const before = BOOKS.get(book);
+  if (before !== undefined) return before;
+  const patternOf = patternsOf(book.sets);
+  const read = { patternOf, isTakenBack: takingBack(book, patternOf) };
+  BOOKS.set(book, read);
+  return read;
+}
+
+/** Whether what stands right before a place takes back what is said there. */
+function takingBack(book: RuleBook, patternOf: (phrase: string) => Pattern) {
+  const endsWith = (phrases: readonly string[]) => remembering(phrases.map(patternOf));
+  const takenBack = endsWith(book.takenBack);
+  const past = endsWith(book.past ?? []);
+  const now = endsWith(book.now ?? []);
+  const isPast = (heard: Heard, start: number) => {
+    if (past(heard).size === 0) return false;
+    for (let end = start; end > start - PAST_WORDS && end > 0; end -= 1) {
+      if (now(heard).has(end)) return false;
+      if (past(heard).has(end)) return true;
+    }
+    return false;
+  };
+  return (heard: Heard, start: number) => takenBack(heard).has(start) || isPast(heard, start);
+}
+
+/** Where any of some patterns ends, looked for once in a message. */
+function remembering(patterns: readonly Pattern[]): (heard: Heard) => ReadonlySet<number> {
+  let last: { readonly heard: Heard; readonly ends: ReadonlySet<number> } | undefined;
+  return (heard) => {
+    if (last?.heard !== heard) {
+      const ends = patterns.flatMap((pattern) =>
+        startsIn(pattern, heard).flatMap((start) => endsOf(pattern, heard, start, false)),
+      );
+      last = { heard, ends: new Set(ends) };
+    }
+    return last.ends;
   };
 }
 
 /** Words that are none in Vietnamese are also taken for the word of the rules next to them. */
 export function listenerFor(vocabulary: ReadonlySet<string>): (text: string) => Heard {
   const near = nearWords(vocabulary);
+  const meantBy = (word: Word): readonly string[] => {
+    const { plain } = word;
+    if (isMonthOrYear(word)) return ['t'];
+    if (plain.length < 3 || isSyllable(plain) || vocabulary.has(plain)) return [];
+    const other = untyped(plain);
+    return other === undefined ? near(plain) : [other];
+  };
   return (text) => {
     const words = typedWords(text);
-    return {
-      words,
-      meant: words.map(({ plain }) => {
-        if (plain.length < 3 || isSyllable(plain) || vocabulary.has(plain)) return [];
-        const other = untyped(plain);
-        return other === undefined ? near(plain) : [other];
-      }),
-    };
+    const names = words.map((word) => [
+      word.plain,
+      ...meantBy(word),
+      ...(numberOf(word) === undefined ? [] : [NUMBER]),
+    ]);
+    const places = new Map<string, number[]>();
+    names.forEach((ofWord, at) => {
+      for (const name of ofWord) {
+        const list = places.get(name);
+        if (list === undefined) places.set(name, [at]);
+        else list.push(at);
+      }
+    });
+    return { words, names, places };
   };
 }
 
-function compile(rule: Rule, book: RuleBook): Compiled {
+function compile(rule: Rule, patternOf: (phrase: string) => Pattern): Compiled {
   const full = typeof rule === 'string' ? { say: rule } : rule;
-  const all = (phrases: readonly string[]) => phrases.map((phrase) => patternOf(phrase, book));
+  const all = (phrases: readonly string[]) => phrases.map(patternOf);
   return {
     patterns: all(typeof full.say === 'string' ? [full.say] : full.say),
     needs: [full.with, full.and].filter((list) => list !== undefined).map(all),
     without: all(full.without ?? []),
     accented: full.accented ?? false,
   };
-}
-
-function patternOf(phrase: string, book: RuleBook): Pattern {
-  return phrase.split(' ').map((part): Part => {
-    if (part === '~') return 'gap';
-    return part.split('/').flatMap((choice) => {
-      const name = /^<(.+)>$/.exec(choice)?.[1];
-      if (name === undefined) return [phraseWords(choice)];
-      const set = book.sets[name];
-      if (set === undefined) throw new Error(`no list is called <${name}>`);
-      return set.map(phraseWords);
-    });
-  });
-}
-
-function firstsOf(pattern: Pattern): readonly string[] {
-  const part = pattern[0];
-  return part === undefined || part === 'gap' ? [] : part.map((words) => words[0]?.plain ?? '');
-}
-
-function isIn(pattern: Pattern, heard: Heard): boolean {
-  return heard.words.some((_, i) => endsOf(pattern, heard, i, false).length > 0);
-}
-
-/** Where a pattern that starts at a word may end. */
-function endsOf(pattern: Pattern, heard: Heard, start: number, accented: boolean): readonly number[] {
-  let ends: readonly number[] = [start];
-  for (const part of pattern) {
-    const next = new Set<number>();
-    for (const end of ends) {
-      if (part === 'gap') for (let i = 0; i <= GAP; i += 1) next.add(end + i);
-      else
-        for (const words of part) {
-          if (words.every((word, n) => isWord(heard, end + n, word, accented))) next.add(end + words.length);
-        }
-    }
-    if (next.size === 0) return [];
-    ends = [...next];
-  }
-  return ends;
-}
-
-function isWord(heard: Heard, at: number, meant: Word, accented: boolean): boolean {
-  const typed = heard.words[at];
-  if (typed === undefined) return false;
-  if (accented && meant.marked !== undefined && typed.marked === undefined) return false;
-  return likeness(typed, meant) > 0 || (!accented && (heard.meant[at] ?? []).includes(meant.plain));
 }

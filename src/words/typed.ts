@@ -21,7 +21,10 @@ export function typedWords(text: string): readonly Word[] {
   const pieces = cleanTyped(text).toLowerCase().normalize('NFC').match(PIECE) ?? [];
   return pieces.slice(0, MOST_WORDS).flatMap((piece, i) => {
     const after = fold(pieces[i - 1] ?? '');
-    if (piece === 't' && /^\d+$/.test(after)) return [MONTH];
+    if (/^\d+$/.test(after)) {
+      if (piece === 't') return [MONTH_OR_YEAR];
+      if (piece === 'th' || piece === 'thg') return [MONTH];
+    }
     if (piece === 'kg' && !/^\d+$/.test(after) && after !== 'nhieu' && after !== 'may')
       return [wordOf('không')];
     return SHORT.get(piece) ?? [wordOf(withEnding(piece))];
@@ -39,6 +42,7 @@ const PIECE = /\p{N}+|[\p{L}\p{M}]+/gu;
 /** No Vietnamese word ends in a bare `g` or `h` after a vowel: it is `ng` or `nh`, shortened. */
 function withEnding(piece: string): string {
   if (piece.length < 3) return piece;
+  if (/^(?:ng[eêi]|f)/u.test(piece)) return withEnding(piece.replace(/^ng/, 'ngh').replace(/^f/, 'ph'));
   return /[aeiouyàáảãạăâêôơưýỳ]g$/u.test(piece)
     ? `${piece.slice(0, -1)}ng`
     : piece.replace(/([aeiouyàáảãạăâêôơư])h$/u, '$1nh');
@@ -47,6 +51,12 @@ function withEnding(piece: string): string {
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 
 const MONTH: Word = wordOf('tháng');
+/** `3t` is three months, or three years; a month where nothing else is said. */
+const MONTH_OR_YEAR: Word = { ...MONTH };
+
+export function isMonthOrYear(word: Word): boolean {
+  return word === MONTH_OR_YEAR;
+}
 
 const SHORT: ReadonlyMap<string, readonly Word[]> = new Map(
   Object.entries(table.short).map(([short, full]) => [short.normalize('NFC'), full.split(' ').map(wordOf)]),
@@ -74,6 +84,26 @@ export function likeness(typed: Word, meant: Word): number {
   // Some accents left out, none against: `thuôc`.
   const against = letters.some((letter, i) => letter.length > 1 && letter !== other.letters[i]);
   return against || (tone !== '' && tone !== other.tone) ? 0 : 0.6;
+}
+
+const NUMBERS: ReadonlyMap<string, readonly { readonly word: Word; readonly number: number }[]> = Map.groupBy(
+  [
+    ...phraseWords('một hai ba bốn năm sáu bảy tám chín mười').map((word, i) => ({ word, number: i + 1 })),
+    { word: wordOf('mươi'), number: 20 },
+  ],
+  ({ word }) => word.plain,
+);
+
+/** The number that a word is, of digits or below eleven; `mươi` stands for twenty. */
+export function numberOf(word: Word): number | undefined {
+  const { plain } = word;
+  if (plain.charCodeAt(0) <= 57) return plain.length < 5 ? Number(plain) : undefined;
+  const meant = NUMBERS.get(plain);
+  // `mươi` is more like itself than like `mười`.
+  return (
+    meant?.find((each) => likeness(word, each.word) >= 0.9) ??
+    meant?.find((each) => likeness(word, each.word) > 0)
+  )?.number;
 }
 
 const SYLLABLE =

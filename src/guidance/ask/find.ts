@@ -74,32 +74,51 @@ export function ranked(text: string): readonly Ranked[] {
   return list.sort((a, b) => b.score - a.score);
 }
 
+type Said = {
+  readonly at: number;
+  readonly word: Word;
+  readonly isCommon: boolean;
+  /** Of what it is taken for. */
+  readonly quality: number;
+};
 type Hit = { readonly at: number; readonly quality: number };
 
 function hitsIn(words: readonly Word[]): ReadonlyMap<number, ReadonlyMap<number, readonly Hit[]>> {
   const hits = new Map<number, Map<number, Hit[]>>();
-  const heard = words.map((word) => ({
-    word,
-    isCommon: word.marked === undefined && isFillerWord(word),
-    meanings: meanings(word),
-  }));
-  // First what says something: words that do not are looked for only in the keys found by those.
-  for (const filler of [false, true]) {
-    heard.forEach(({ word, isCommon, meanings }, at) => {
-      for (const { plain, quality } of meanings) {
-        for (const { key, term } of INDEX.byPlain.get(plain) ?? []) {
-          const meant = INDEX.keys[key]?.terms[term];
-          if (meant?.isFiller !== filler) continue;
-          if (filler && !hits.has(key) && INDEX.keys[key]?.isFiller === false) continue;
-          const alike = plain === word.plain ? alikeness(word, meant, isCommon) : quality;
-          if (alike === 0) continue;
-          const ofKey = hits.get(key) ?? new Map<number, Hit[]>();
-          hits.set(key, ofKey);
-          const there = ofKey.get(term);
-          if (there === undefined) ofKey.set(term, [{ at, quality: alike }]);
-          else there.push({ at, quality: alike });
-        }
-      }
+  const said = new Map<string, Said[]>();
+  words.forEach((word, at) => {
+    const isCommon = word.marked === undefined && isFillerWord(word);
+    for (const { plain, quality } of meanings(word)) {
+      const here = { at, word, isCommon, quality };
+      const list = said.get(plain);
+      if (list === undefined) said.set(plain, [here]);
+      else list.push(here);
+    }
+  });
+  const hear = (key: number, term: number, plain: string) => {
+    const meant = INDEX.keys[key]?.terms[term];
+    if (meant === undefined) return;
+    for (const { at, word, isCommon, quality } of said.get(plain) ?? []) {
+      const alike = plain === word.plain ? alikeness(word, meant, isCommon) : quality;
+      if (alike === 0) continue;
+      const ofKey = hits.get(key) ?? new Map<number, Hit[]>();
+      hits.set(key, ofKey);
+      const there = ofKey.get(term);
+      if (there === undefined) ofKey.set(term, [{ at, quality: alike }]);
+      else there.push({ at, quality: alike });
+    }
+  };
+  for (const plain of said.keys()) {
+    for (const { key, term } of INDEX.byPlain.get(plain) ?? []) hear(key, term, plain);
+  }
+  // Words that say nothing are looked for only in the keys found by those that do.
+  const among = new Set([
+    ...hits.keys(),
+    ...[...said.keys()].flatMap((plain) => INDEX.fillerKeys.get(plain) ?? []),
+  ]);
+  for (const key of among) {
+    INDEX.keys[key]?.terms.forEach(({ plains, isFiller }, term) => {
+      if (isFiller) for (const plain of plains) hear(key, term, plain);
     });
   }
   return hits;

@@ -3,7 +3,13 @@ import table from '../../../content/short-forms.json' with { type: 'json' };
 import { likeness, phraseWords, type Word } from '../../words/typed.ts';
 
 /** A word of a key: itself and the words of other regions for the same thing. */
-export type Term = { readonly choices: readonly Word[]; readonly weight: number; readonly isFiller: boolean };
+export type Term = {
+  readonly choices: readonly Word[];
+  /** These without accents, each once. */
+  readonly plains: readonly string[];
+  readonly weight: number;
+  readonly isFiller: boolean;
+};
 export type Key = {
   readonly item: number;
   readonly terms: readonly Term[];
@@ -12,8 +18,10 @@ export type Key = {
 };
 export type KeyIndex = {
   readonly keys: readonly Key[];
-  /** Which terms a word without accents may be. */
+  /** Every word without accents, and which terms that say something it may be. */
   readonly byPlain: ReadonlyMap<string, readonly { readonly key: number; readonly term: number }[]>;
+  /** Keys of which no word says anything, by one of their words. */
+  readonly fillerKeys: ReadonlyMap<string, readonly number[]>;
 };
 
 const FILLER: ReadonlyMap<string, readonly Word[]> = Map.groupBy(
@@ -38,21 +46,24 @@ export function indexOf(items: readonly { readonly keys: readonly string[] }[]):
     const terms = words.map((choices): Term => {
       const rarity = Math.log(1 + items.length / (itemsWith.get(nameOf(choices))?.size ?? 1));
       const isFiller = choices.some((word) => isFillerWord(word));
-      return { choices, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
+      const plains = [...new Set(choices.map(({ plain }) => plain))];
+      return { choices, plains, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
     });
     return { item, terms, isFiller: terms.every(({ isFiller }) => isFiller) };
   });
   const byPlain = new Map<string, { key: number; term: number }[]>();
-  keys.forEach(({ terms }, key) => {
-    terms.forEach(({ choices }, term) => {
-      for (const plain of new Set(choices.map((word) => word.plain))) {
-        const list = byPlain.get(plain);
-        if (list === undefined) byPlain.set(plain, [{ key, term }]);
-        else list.push({ key, term });
+  const fillerKeys = new Map<string, number[]>();
+  keys.forEach(({ terms, isFiller: ofFiller }, key) => {
+    terms.forEach(({ plains, isFiller }, term) => {
+      for (const plain of plains) {
+        const list = byPlain.get(plain) ?? [];
+        byPlain.set(plain, list);
+        if (!isFiller) list.push({ key, term });
+        else if (ofFiller) fillerKeys.set(plain, [...(fillerKeys.get(plain) ?? []), key]);
       }
     });
   });
-  return { keys, byPlain };
+  return { keys, byPlain, fillerKeys };
 }
 
 function nameOf(choices: readonly Word[]): string {
