@@ -1,5 +1,5 @@
 /** Civil time of Asia/Ho_Chi_Minh: UTC+7 the year round, no daylight saving. */
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 
 const OFFSET_MS = 7 * 3_600_000;
 export const DAY_MS = 86_400_000;
@@ -23,22 +23,29 @@ export function instantOf(date: CivilDate, minutes = 0): number {
   return Date.parse(`${date}T00:00:00Z`) - OFFSET_MS + minutes * MINUTE_MS;
 }
 
+type Plain = ReturnType<typeof PlainDate.create>;
+
+/** By functions, not objects: a Worker carries only those that are used here. */
+function plain(date: CivilDate): Plain {
+  return PlainDate.create(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+}
+
 export function plusDays(date: CivilDate, days: number): CivilDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString();
+  return PlainDate.toString(PlainDate.addDays(plain(date), days));
 }
 
 export function plusMonths(date: CivilDate, months: number): CivilDate {
-  return Temporal.PlainDate.from(date).add({ months }).toString();
+  return PlainDate.toString(PlainDate.addMonths(plain(date), months));
 }
 
 /** Whole days from a to b; negative where b is before a. */
 export function daysBetween(a: CivilDate, b: CivilDate): number {
-  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'days' }).days;
+  return PlainDate.diff(plain(a), plain(b), { largestUnit: 'days' }).days;
 }
 
 /** Whole months from a to b, as an age is told. */
 export function monthsBetween(a: CivilDate, b: CivilDate): number {
-  return Temporal.PlainDate.from(a).until(Temporal.PlainDate.from(b), { largestUnit: 'months' }).months;
+  return PlainDate.diff(plain(a), plain(b), { largestUnit: 'months' }).months;
 }
 
 /** `dd/mm/yyyy`, as people here write a date. */
@@ -50,7 +57,7 @@ export function shownDate(date: CivilDate): string {
 /** A real day of the calendar, or undefined. */
 export function dateOf(year: number, month: number, day: number): CivilDate | undefined {
   try {
-    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
+    return PlainDate.toString(PlainDate.create(year, month, day));
   } catch {
     return undefined;
   }
@@ -58,8 +65,8 @@ export function dateOf(year: number, month: number, day: number): CivilDate | un
 
 /** The ISO week of a day, `2026-W48`. */
 export function isoWeekOf(date: CivilDate): string {
-  const { weekOfYear, yearOfWeek } = Temporal.PlainDate.from(date);
-  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+  const day = plain(date);
+  return `${PlainDate.yearOfWeek(day)}-W${String(PlainDate.weekOfYear(day)).padStart(2, '0')}`;
 }
 
 /** The Monday of an ISO week like `2026-W48`; undefined where there is no such week. */
@@ -67,10 +74,8 @@ export function mondayOf(isoWeek: string): CivilDate | undefined {
   const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(isoWeek) ?? [];
   if (year === undefined || week === undefined) return undefined;
   // The fourth of January is in the first week of its year.
-  const fourth = Temporal.PlainDate.from({ year: Number(year), month: 1, day: 4 });
-  const monday = fourth
-    .subtract({ days: fourth.dayOfWeek - 1 })
-    .add({ weeks: Number(week) - 1 })
-    .toString();
+  const fourth = PlainDate.create(Number(year), 1, 4);
+  const first = PlainDate.subtractDays(fourth, PlainDate.dayOfWeek(fourth) - 1);
+  const monday = PlainDate.toString(PlainDate.addWeeks(first, Number(week) - 1));
   return isoWeekOf(monday) === isoWeek ? monday : undefined;
 }
