@@ -2,7 +2,6 @@
 import enAsked from './languages/en/asked.json' with { type: 'json' };
 import enBroadcasts from './languages/en/broadcasts.json' with { type: 'json' };
 import enConsent from './languages/en/consent.json' with { type: 'json' };
-import enDelivery from './languages/en/delivery.json' with { type: 'json' };
 import enFirst from './languages/en/first.json' with { type: 'json' };
 import enForm from './languages/en/form.json' with { type: 'json' };
 import enGuidance from './languages/en/guidance.json' with { type: 'json' };
@@ -14,7 +13,6 @@ import enTelegram from './languages/en/telegram.json' with { type: 'json' };
 import viAsked from './languages/vi/asked.json' with { type: 'json' };
 import viBroadcasts from './languages/vi/broadcasts.json' with { type: 'json' };
 import viConsent from './languages/vi/consent.json' with { type: 'json' };
-import viDelivery from './languages/vi/delivery.json' with { type: 'json' };
 import viFirst from './languages/vi/first.json' with { type: 'json' };
 import viForm from './languages/vi/form.json' with { type: 'json' };
 import viGuidance from './languages/vi/guidance.json' with { type: 'json' };
@@ -29,7 +27,6 @@ export const languages = {
     ...viAsked,
     ...viBroadcasts,
     ...viConsent,
-    ...viDelivery,
     ...viFirst,
     ...viForm,
     ...viGuidance,
@@ -43,7 +40,6 @@ export const languages = {
     ...enAsked,
     ...enBroadcasts,
     ...enConsent,
-    ...enDelivery,
     ...enFirst,
     ...enForm,
     ...enGuidance,

@@ -1,11 +1,11 @@
 /** Why a message waits, was skipped or failed, as a clerk reads it. */
-import { languages } from '../../content/index.ts';
+import { pages } from '../../content/pages.ts';
 import type { TextKey } from '../texts.ts';
 
-type Reason = Exclude<keyof typeof languages.vi.delivery, 'other'>;
+type Reason = Exclude<keyof typeof pages.vi.delivery, 'other'>;
 
 function isReason(reason: string): reason is Reason {
-  return Object.hasOwn(languages.vi.delivery, reason) && reason !== 'other';
+  return Object.hasOwn(pages.vi.delivery, reason) && reason !== 'other';
 }
 
 export function reasonInWords(

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { languages } from '../../content/index.ts';
 import { pages } from '../../content/pages.ts';
 import { reasonInWords } from '../../src/console/reason.ts';
 import { createTexts } from '../../src/texts.ts';
@@ -39,7 +38,7 @@ function reasons(): string[] {
 test('every reason why a message did not leave has its words in both languages', () => {
   expect(reasons().length).toBeGreaterThan(20);
   for (const language of ['vi', 'en'] as const) {
-    const known: readonly string[] = Object.keys(languages[language].delivery);
+    const known: readonly string[] = Object.keys(pages[language].delivery);
     expect(reasons().filter((reason) => !known.includes(reason))).toEqual([]);
   }
 });
