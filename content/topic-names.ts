@@ -15,6 +15,8 @@ const file = z.strictObject({
   stages: z.record(z.enum(['pregnant', 'baby', 'child', 'unknown']), z.array(z.string()).min(6).max(8)),
   /** By the id of an answer; one without a name is called by its topic. */
   answers: z.record(z.string(), name),
+  /** Leads to the rest of a list. */
+  more: name,
 });
 
 export const TOPIC_NAMES = file.parse(names);

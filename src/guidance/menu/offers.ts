@@ -4,7 +4,7 @@ import { type Stage, TOPIC_NAMES } from '../../../content/topic-names.ts';
 import type { Topic } from '../../../content/topics.ts';
 import type { Language } from '../../message.ts';
 
-/** `groups:<stage>`, `others:<stage>`, `group:<id>`, `topic:<topic>` or `answer:<id>`: where a number leads. */
+/** `groups:<stage>`, `others:<stage>`, `group:<id>`, `topic:<topic>[:<from>]` or `answer:<id>`: where a number leads. */
 export type Place = string;
 
 export type Offer = { readonly leads: Place; readonly title: string };
@@ -29,7 +29,7 @@ export function pageAt(
   sendable: readonly Answer[],
   language: Language,
 ): Page | undefined {
-  const [kind = '', id = ''] = place.split(':');
+  const [kind = '', id = '', from = '0'] = place.split(':');
   const of = (topics: readonly Topic[]) => sendable.filter(({ topic }) => topics.includes(topic));
   const back = `groups:${stage}`;
   if (kind === 'answer') {
@@ -55,13 +55,17 @@ export function pageAt(
   if (title === undefined) return undefined;
   if (answers.length === 1 && answers[0] !== undefined) return { kind: 'text', answer: answers[0] };
   if (answers.length <= MOST_OFFERS || topics.length === 1) {
-    const offers = answers.slice(0, MOST_OFFERS).map(
+    const rest = answers.slice(Number(from));
+    const more = rest.length > MOST_OFFERS;
+    const offers = rest.slice(0, more ? MOST_OFFERS - 1 : MOST_OFFERS).map(
       (answer): Offer => ({
         leads: `answer:${answer.id}`,
         title: (TOPIC_NAMES.answers[answer.id] ?? TOPIC_NAMES.topics[answer.topic])[language],
       }),
     );
-    return listed(title[language], offers, back);
+    const next = `topic:${topics[0]}:${Number(from) + offers.length}`;
+    const further: Offer[] = more ? [{ leads: next, title: TOPIC_NAMES.more[language] }] : [];
+    return listed(title[language], [...offers, ...further], back);
   }
   const offers = topics
     .filter((topic) => of([topic]).length > 0)
