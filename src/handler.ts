@@ -50,6 +50,7 @@ export const QUESTIONS = {
   'loss-words': 'choice',
   'topic-choice': 'choice',
   invited: 'choice',
+  carer: 'choice',
   report: 'number',
   form: 'number',
   'report-place': 'choice',

@@ -30,6 +30,8 @@ export type Intent =
   | 'report-commune'
   | 'show-report'
   | 'register'
+  | 'share'
+  | 'move'
   | 'broadcast'
   | 'quick-count'
   | 'quick-answer'
@@ -75,6 +77,10 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ]),
   ['xem', 'held'],
   ['xoa', 'erase'],
+  ['doi xa', 'move'],
+  ...['chia se', 'chiase'].flatMap((word) =>
+    ['', ' thoi', ' dung', ' ngung', ' huy', ' tc', ' stop'].map((rest) => [word + rest, 'share'] as const),
+  ),
   ['sdt', 'phone-number'],
   ['so dien thoai', 'phone-number'],
   ['mat', 'loss'],
@@ -110,6 +116,9 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['xem', 'show-report'],
   ['gui', 'broadcast'],
   ['ctv', 'register'],
+  ['chia se', 'share'],
+  ['chiase', 'share'],
+  ['doi xa', 'move'],
   ['dem', 'quick-answer'],
   ['bx', 'report-commune'],
   ['tl', 'reply-question'],

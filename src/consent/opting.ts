@@ -10,6 +10,7 @@ export const WORDINGS = {
   join: 'join-2026-11',
   return: 'return-2026-11',
   invited: 'invited-2026-11',
+  carer: 'carer-2026-11',
   officer: 'officer-summaries-2026-11',
   leave: 'leave-2026-11',
   secondAddress: 'second-address-2026-11',

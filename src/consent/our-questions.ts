@@ -11,6 +11,7 @@ const OURS: readonly QuestionKind[] = [
   'enough',
   'erase',
   'invited',
+  'carer',
 ];
 
 export function closeOurs(turn: Turn): { readonly asks?: null } {

@@ -69,6 +69,8 @@ export type DueEnrolment = Pick<EnrolmentRow, 'childId' | 'series' | 'anchor' | 
   readonly provinceCode: string | null;
   /** The family asked for what concerns a disability. */
   readonly disability: boolean;
+  /** Others hear of this child too. */
+  readonly shared: boolean;
 };
 
 /** Spelled out, not a parameter, so that the partial index is used. */
@@ -90,6 +92,8 @@ export function dueEnrolmentsSql(db: Store['db']) {
       provinceCode: units.provinceCode,
       disability: sql<boolean>`EXISTS (SELECT 1 FROM enrolments d WHERE d.child_id = ${enrolments.childId}
         AND d.series = 'disability' AND d.status <> 'left')`.mapWith((found: unknown) => Number(found) === 1),
+      shared: sql<boolean>`EXISTS (SELECT 1 FROM carers k WHERE k.child_id = ${enrolments.childId}
+        AND k.status = 'active')`.mapWith((found: unknown) => Number(found) === 1),
     })
     .from(enrolments)
     .innerJoin(children, eq(children.id, enrolments.childId))
@@ -154,6 +158,29 @@ ON CONFLICT DO NOTHING`,
   };
 }
 
+/** The same tip for everyone the child is shared with who is in, each in an own row. */
+export function queueTipForCarers(place: Place, tip: Omit<Tip, 'contactId'>): Write {
+  return {
+    sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
+SELECT ? || c.id, c.id, c.kind, 'tip', ?, 'queued', e.child_id, e.series, ?, ?, ?, ? FROM enrolments e
+JOIN carers k ON k.child_id = e.child_id AND k.status = 'active' JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'
+WHERE e.child_id = ? AND e.series = ? AND e.status = 'active' AND e.next_item = ? AND e.next_at = ?
+ON CONFLICT DO NOTHING`,
+    args: [
+      `tip:${place.childId}:${tip.item}:`,
+      LANES.tip,
+      tip.item,
+      tip.dueAt,
+      tip.expiresAt,
+      tip.createdAt,
+      place.childId,
+      place.series,
+      place.nextItem,
+      place.nextAt,
+    ],
+  };
+}
+
 /** Moves an enrolment on from where it was read. */
 export function movePlace(place: Place, set: Pick<EnrolmentRow, 'status' | 'nextItem' | 'nextAt'>): Write {
   return update(enrolments, set, {
@@ -167,12 +194,13 @@ export function movePlace(place: Place, set: Pick<EnrolmentRow, 'status' | 'next
 
 type WhoseTips = { readonly id: string; readonly contactId: string };
 
-/** The contact is named because the outbox is indexed by it. */
+/** Whoever hears of the child, or is invited to. The contacts are named because the outbox is indexed by them. */
 function tipsOf(child: WhoseTips, state: 'queued' | 'skipped') {
   return and(
-    eq(outbox.contactId, child.contactId),
+    sql`${outbox.contactId} IN (SELECT ${child.contactId} UNION ALL SELECT k.contact_id FROM carers k
+      WHERE k.child_id = ${child.id} AND k.status <> 'ended')`,
     eq(outbox.childId, child.id),
-    eq(outbox.kind, 'tip'),
+    inArray(outbox.kind, ['tip', 'invitation']),
     eq(outbox.state, state),
   );
 }
