@@ -70,6 +70,8 @@ describe('words that stand alone', () => {
     ['join', ['DK', 'đăng ký', 'ĐK']],
     ['topics', ['HOI', 'hỏi', 'chủ đề', 'Chu de a', 'MENU']],
     ['reply-question', ['TL', 'tl']],
+    ['share', ['CHIA SE', 'chia sẻ ạ', 'CHIA SE THOI', 'chia sẻ dừng', 'CHIASE THOI']],
+    ['move', ['DOI XA', 'đổi xã ạ']],
   ];
   for (const [intent, texts] of table) {
     test.each(texts)(`${intent}: %s`, (text) => expect(first(text)).toBe(intent));
@@ -179,6 +181,17 @@ describe('what an officer answers a parent', () => {
   test.each(['tl giup em voi', 'tlc la gi', 'ti le 12'])('"%s" is none', (text) => {
     expect(route(turn(text))).toContain('pass-on');
   });
+});
+
+test.each([
+  ['CHIA SE 0912345678', 'share'],
+  ['chia sẻ cho bà ngoại 0912345678', 'share'],
+  ['chiase 0912345678', 'share'],
+  ['DOI XA xã Mường Than', 'move'],
+  ['doi xa Muong Than', 'move'],
+] as const)('%s is offered to %s, and to the library where it says no', (text, intent) => {
+  expect(route(turn(text))[0]).toBe(intent);
+  expect(route(turn(text))).toContain('ask');
 });
 
 test('what no text answers is passed on before it is left unread', () => {

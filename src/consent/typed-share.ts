@@ -11,7 +11,7 @@ export type TypedShare =
 
 const COMMAND = /^[^\p{L}\p{N}]*chia ?se(?![\p{L}\p{N}])/u;
 const GLUED = /^[^\p{L}\p{N}]*chia ?se(?=\d)/u;
-const NUMBER = /\+?\d(?:[ .-]?\d){5,14}/;
+const NUMBER = /\+?\d(?:[ .-]?\d){3,14}/;
 const STOPS = new Set(['thoi', 'dung', 'ngung', 'huy', 'tc', 'stop']);
 /** Whose number it is may be said: nothing else is a command any more. */
 const BESIDE = new Set(
