@@ -9,6 +9,7 @@ import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
 import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
 import { moveWith } from './consent/moving.ts';
+import { answerOldNumber, oldNumber } from './consent/old-number.ts';
 import type { Places } from './consent/places.ts';
 import { registerWith } from './consent/register.ts';
 import { erase, eraseAnswer, heldWith } from './consent/rights.ts';
@@ -102,6 +103,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   // register
   invited: invited.answer,
   carer: answerShare,
+  'old-number': answerOldNumber,
   // reports
   report: answerReport,
   form: answerForm,
@@ -158,6 +160,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   }),
   share,
   move: moveWith(places),
+  'old-number': oldNumber,
   // guidance
   born: bornWith((text, today) => readTypedDate(text, today, 'born')),
   loss,

@@ -51,6 +51,7 @@ export const QUESTIONS = {
   'topic-choice': 'choice',
   invited: 'choice',
   carer: 'choice',
+  'old-number': 'choice',
   report: 'number',
   form: 'number',
   'report-place': 'choice',

@@ -32,6 +32,7 @@ export type Intent =
   | 'register'
   | 'share'
   | 'move'
+  | 'old-number'
   | 'broadcast'
   | 'quick-count'
   | 'quick-answer'
@@ -78,6 +79,7 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['xem', 'held'],
   ['xoa', 'erase'],
   ['doi xa', 'move'],
+  ['so cu', 'old-number'],
   ...['chia se', 'chiase'].flatMap((word) =>
     ['', ' thoi', ' dung', ' ngung', ' huy', ' tc', ' stop'].map((rest) => [word + rest, 'share'] as const),
   ),
@@ -119,6 +121,8 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['chia se', 'share'],
   ['chiase', 'share'],
   ['doi xa', 'move'],
+  ['so cu', 'old-number'],
+  ['socu', 'old-number'],
   ['dem', 'quick-answer'],
   ['bx', 'report-commune'],
   ['tl', 'reply-question'],

@@ -72,6 +72,7 @@ describe('words that stand alone', () => {
     ['reply-question', ['TL', 'tl']],
     ['share', ['CHIA SE', 'chia sẻ ạ', 'CHIA SE THOI', 'chia sẻ dừng', 'CHIASE THOI']],
     ['move', ['DOI XA', 'đổi xã ạ']],
+    ['old-number', ['SO CU', 'số cũ ạ']],
   ];
   for (const [intent, texts] of table) {
     test.each(texts)(`${intent}: %s`, (text) => expect(first(text)).toBe(intent));
@@ -189,6 +190,8 @@ test.each([
   ['chiase 0912345678', 'share'],
   ['DOI XA xã Mường Than', 'move'],
   ['doi xa Muong Than', 'move'],
+  ['SO CU 0912345678', 'old-number'],
+  ['số cũ là 0912 345 678', 'old-number'],
 ] as const)('%s is offered to %s, and to the library where it says no', (text, intent) => {
   expect(route(turn(text))[0]).toBe(intent);
   expect(route(turn(text))).toContain('ask');

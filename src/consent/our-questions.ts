@@ -12,6 +12,7 @@ const OURS: readonly QuestionKind[] = [
   'erase',
   'invited',
   'carer',
+  'old-number',
 ];
 
 export function closeOurs(turn: Turn): { readonly asks?: null } {

@@ -73,7 +73,8 @@ export function rolesOf({ roles }: Pick<SessionRow, 'roles'>): readonly Role[] {
  * question: it may leave hours after it was asked.
  */
 const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation'
-    AND ${questions.kind} = CASE WHEN o.child_id IS NULL THEN 'invited' ELSE 'carer' END)
+    AND ${questions.kind} = CASE substr(o.key, 1, 6)
+    WHEN 'share:' THEN 'carer' WHEN 'moves:' THEN 'old-number' ELSE 'invited' END)
   AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':'`;
 const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE
   EXISTS (SELECT 1 FROM outbox o WHERE ${OTHER} AND o.sent_at > ${questions.askedAt})

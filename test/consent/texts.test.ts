@@ -37,6 +37,7 @@ const keys = leaves(
     consent: languages.vi.consent,
     register: languages.vi.register,
     share: languages.vi.share,
+    oldNumber: languages.vi.oldNumber,
     help: languages.vi.help,
   },
   '',

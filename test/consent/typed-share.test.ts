@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readShare } from '../../src/consent/typed-share.ts';
+import { readOldNumber, readShare } from '../../src/consent/typed-share.ts';
 
 describe('CHIA SE is read with a number alone, or with whose it is', () => {
   test.each([
@@ -33,3 +33,11 @@ describe('CHIA SE is read with a number alone, or with whose it is', () => {
     '',
   ])('"%s" is ordinary text', (text) => expect(readShare(text)).toBeUndefined());
 });
+
+test.each([
+  ['SO CU 0912345678', { kind: 'with', phone: '+84912345678' }],
+  ['số cũ của em là 0912 345 678 ạ', { kind: 'with', phone: '+84912345678' }],
+  ['so cu', { kind: 'how' }],
+  ['sổ cũ 12 trang', undefined],
+  ['so cuoi', undefined],
+])('%s', (text, read) => expect(readOldNumber(text)).toEqual(read));
