@@ -5,13 +5,13 @@ import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import { inRank } from '../gate.ts';
 import type { Job } from '../job.ts';
+import { queueTipForCarers } from '../store/carers.ts';
 import {
   type DueEnrolment,
   dueEnrolments,
   movePlace,
   nextEnrolmentAt,
   queueTip,
-  queueTipForCarers,
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
 import { seriesOf } from './child-series.ts';

@@ -158,29 +158,6 @@ ON CONFLICT DO NOTHING`,
   };
 }
 
-/** The same tip for everyone the child is shared with who is in, each in an own row. */
-export function queueTipForCarers(place: Place, tip: Omit<Tip, 'contactId'>): Write {
-  return {
-    sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
-SELECT ? || c.id, c.id, c.kind, 'tip', ?, 'queued', e.child_id, e.series, ?, ?, ?, ? FROM enrolments e
-JOIN carers k ON k.child_id = e.child_id AND k.status = 'active' JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'
-WHERE e.child_id = ? AND e.series = ? AND e.status = 'active' AND e.next_item = ? AND e.next_at = ?
-ON CONFLICT DO NOTHING`,
-    args: [
-      `tip:${place.childId}:${tip.item}:`,
-      LANES.tip,
-      tip.item,
-      tip.dueAt,
-      tip.expiresAt,
-      tip.createdAt,
-      place.childId,
-      place.series,
-      place.nextItem,
-      place.nextAt,
-    ],
-  };
-}
-
 /** Moves an enrolment on from where it was read. */
 export function movePlace(place: Place, set: Pick<EnrolmentRow, 'status' | 'nextItem' | 'nextAt'>): Write {
   return update(enrolments, set, {
@@ -194,7 +171,7 @@ export function movePlace(place: Place, set: Pick<EnrolmentRow, 'status' | 'next
 
 type WhoseTips = { readonly id: string; readonly contactId: string };
 
-/** Whoever hears of the child, or is invited to. The contacts are named because the outbox is indexed by them. */
+/** Of whoever hears of the child, the invitation of who is asked to as well. */
 function tipsOf(child: WhoseTips, state: 'queued' | 'skipped') {
   return and(
     sql`${outbox.contactId} IN (SELECT ${child.contactId} UNION ALL SELECT k.contact_id FROM carers k

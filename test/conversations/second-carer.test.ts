@@ -88,6 +88,14 @@ describe('a mother invites the father', () => {
     expect(await carerRows(home)).toMatchObject([{ status: 'ended' }]);
   });
 
+  test('twice at the same moment is one invitation', async () => {
+    const { home, mother, father } = await two();
+    await Promise.all([mother.says(INVITE), mother.says(INVITE)]);
+    expect(await father.hears()).toEqual([INVITATION]);
+    await Promise.all([father.says('1'), father.says('1')]);
+    expect(await carerRows(home)).toMatchObject([{ status: 'active' }]);
+  });
+
   test('silence is no; a second invitation is not sent, now or when the first is over', async () => {
     const { home, mother, father } = await two();
     await mother.says(INVITE);
