@@ -9,6 +9,7 @@ import enQuick from './languages/en/quick.json' with { type: 'json' };
 import enRegister from './languages/en/register.json' with { type: 'json' };
 import enReminders from './languages/en/reminders.json' with { type: 'json' };
 import enReports from './languages/en/reports.json' with { type: 'json' };
+import enShare from './languages/en/share.json' with { type: 'json' };
 import enTelegram from './languages/en/telegram.json' with { type: 'json' };
 import viAsked from './languages/vi/asked.json' with { type: 'json' };
 import viBroadcasts from './languages/vi/broadcasts.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import viQuick from './languages/vi/quick.json' with { type: 'json' };
 import viRegister from './languages/vi/register.json' with { type: 'json' };
 import viReminders from './languages/vi/reminders.json' with { type: 'json' };
 import viReports from './languages/vi/reports.json' with { type: 'json' };
+import viShare from './languages/vi/share.json' with { type: 'json' };
 import viTelegram from './languages/vi/telegram.json' with { type: 'json' };
 
 export const languages = {
@@ -34,6 +36,7 @@ export const languages = {
     ...viRegister,
     ...viReminders,
     ...viReports,
+    ...viShare,
     ...viTelegram,
   },
   en: {
@@ -47,6 +50,7 @@ export const languages = {
     ...enRegister,
     ...enReminders,
     ...enReports,
+    ...enShare,
     ...enTelegram,
   },
 } as const;

@@ -8,10 +8,14 @@ import { inviteAgain, invitedWith } from './consent/invited.ts';
 import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
 import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
+import { moveWith } from './consent/moving.ts';
+import { answerOldNumber, oldNumber } from './consent/old-number.ts';
 import type { Places } from './consent/places.ts';
 import { registerWith } from './consent/register.ts';
 import { erase, eraseAnswer, heldWith } from './consent/rights.ts';
 import { askPhoneNumber, shareCardWith } from './consent/second-address.ts';
+import { share } from './consent/share.ts';
+import { answerShare, unaskedShare } from './consent/shared.ts';
 import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
 import type { Deps } from './deps.ts';
@@ -98,6 +102,8 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   'topic-choice': async (deps, turn) => deps.menu?.choose(deps, turn),
   // register
   invited: invited.answer,
+  carer: answerShare,
+  'old-number': answerOldNumber,
   // reports
   report: answerReport,
   form: answerForm,
@@ -124,7 +130,8 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
 const VERBS: Readonly<Record<Intent, Handler>> = {
   answer: answerWith(
     ANSWERS,
-    async (deps, turn) => (await invited.unasked(deps, turn)) ?? answerUseful(deps, turn),
+    async (deps, turn) =>
+      (await invited.unasked(deps, turn)) ?? (await answerUseful(deps, turn)) ?? unaskedShare(deps, turn),
   ),
   // consent
   start: startWith(places),
@@ -151,6 +158,9 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
     findVillage,
     provinceOf: async (deps, commune) => (await provinceOf(deps.store, commune))?.code,
   }),
+  share,
+  move: moveWith(places),
+  'old-number': oldNumber,
   // guidance
   born: bornWith((text, today) => readTypedDate(text, today, 'born')),
   loss,

@@ -50,6 +50,8 @@ export const QUESTIONS = {
   'loss-words': 'choice',
   'topic-choice': 'choice',
   invited: 'choice',
+  carer: 'choice',
+  'old-number': 'choice',
   report: 'number',
   form: 'number',
   'report-place': 'choice',

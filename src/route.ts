@@ -30,6 +30,9 @@ export type Intent =
   | 'report-commune'
   | 'show-report'
   | 'register'
+  | 'share'
+  | 'move'
+  | 'old-number'
   | 'broadcast'
   | 'quick-count'
   | 'quick-answer'
@@ -75,6 +78,11 @@ const ALONE: ReadonlyMap<string, Intent> = new Map([
   ]),
   ['xem', 'held'],
   ['xoa', 'erase'],
+  ['doi xa', 'move'],
+  ['so cu', 'old-number'],
+  ...['chia se', 'chiase'].flatMap((word) =>
+    ['', ' thoi', ' dung', ' ngung', ' huy', ' tc', ' stop'].map((rest) => [word + rest, 'share'] as const),
+  ),
   ['sdt', 'phone-number'],
   ['so dien thoai', 'phone-number'],
   ['mat', 'loss'],
@@ -110,6 +118,11 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['xem', 'show-report'],
   ['gui', 'broadcast'],
   ['ctv', 'register'],
+  ['chia se', 'share'],
+  ['chiase', 'share'],
+  ['doi xa', 'move'],
+  ['so cu', 'old-number'],
+  ['socu', 'old-number'],
   ['dem', 'quick-answer'],
   ['bx', 'report-commune'],
   ['tl', 'reply-question'],

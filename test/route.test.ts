@@ -70,6 +70,9 @@ describe('words that stand alone', () => {
     ['join', ['DK', 'đăng ký', 'ĐK']],
     ['topics', ['HOI', 'hỏi', 'chủ đề', 'Chu de a', 'MENU']],
     ['reply-question', ['TL', 'tl']],
+    ['share', ['CHIA SE', 'chia sẻ ạ', 'CHIA SE THOI', 'chia sẻ dừng', 'CHIASE THOI']],
+    ['move', ['DOI XA', 'đổi xã ạ']],
+    ['old-number', ['SO CU', 'số cũ ạ']],
   ];
   for (const [intent, texts] of table) {
     test.each(texts)(`${intent}: %s`, (text) => expect(first(text)).toBe(intent));
@@ -179,6 +182,19 @@ describe('what an officer answers a parent', () => {
   test.each(['tl giup em voi', 'tlc la gi', 'ti le 12'])('"%s" is none', (text) => {
     expect(route(turn(text))).toContain('pass-on');
   });
+});
+
+test.each([
+  ['CHIA SE 0912345678', 'share'],
+  ['chia sẻ cho bà ngoại 0912345678', 'share'],
+  ['chiase 0912345678', 'share'],
+  ['DOI XA xã Mường Than', 'move'],
+  ['doi xa Muong Than', 'move'],
+  ['SO CU 0912345678', 'old-number'],
+  ['số cũ là 0912 345 678', 'old-number'],
+] as const)('%s is offered to %s, and to the library where it says no', (text, intent) => {
+  expect(route(turn(text))[0]).toBe(intent);
+  expect(route(turn(text))).toContain('ask');
 });
 
 test('what no text answers is passed on before it is left unread', () => {

@@ -27,6 +27,28 @@ export const children = sqliteTable(
   ],
 );
 
+/** Who else hears of a child: invited by the contact that told us of it, and only by their own word. */
+export const carers = sqliteTable(
+  'carers',
+  {
+    childId: text('child_id')
+      .notNull()
+      .references(() => children.id, { onDelete: 'cascade' }),
+    contactId: text('contact_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    /** ended: said no or stopped; not invited again for this child. */
+    status: text({ enum: ['invited', 'active', 'ended'] }).notNull(),
+    /** Of the status. */
+    since: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.childId, t.contactId] }),
+    index('carers_contact').on(t.contactId),
+    check('carers_status', sql`${t.status} IN ('invited', 'active', 'ended')`),
+  ],
+);
+
 /** Which item of a series is due next for a child, and when. The tick reads only this index. */
 export const enrolments = sqliteTable(
   'enrolments',

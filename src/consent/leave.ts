@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { activeRoles } from '../roles.ts';
 import { choiceIn } from '../route.ts';
+import { endShares } from '../store/carers.ts';
 import type { ChildRow } from '../store/children.ts';
 import { takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
@@ -38,6 +39,7 @@ export const leave: Handler = async (deps, turn) => {
     ...(contact.consent === 'out' ? [] : optOut(turn)),
     ...(alsoStops ? [takeTurn(other.id, other.lastTurn + 1), ...optOut(turn, other.id)] : []),
     ...endInvitations(turn),
+    ...(contact.isNew ? [] : [endShares(contact.id, 'invited', now)]),
   ];
   return { says: [{ text }], writes, ...closing };
 };

@@ -10,6 +10,8 @@ export const WORDINGS = {
   join: 'join-2026-11',
   return: 'return-2026-11',
   invited: 'invited-2026-11',
+  carer: 'carer-2026-11',
+  moved: 'moved-2026-11',
   officer: 'officer-summaries-2026-11',
   leave: 'leave-2026-11',
   secondAddress: 'second-address-2026-11',
@@ -41,14 +43,18 @@ export function optIn(turn: Turn, textVersion: Wording, askedBy?: string): reado
 }
 
 /** Nothing unasked may leave any more, also of what is queued already; at this address or the person's other. */
-export function optOut(turn: Turn, contactId = turn.contact.id): readonly Write[] {
+export function optOut(
+  turn: Turn,
+  contactId = turn.contact.id,
+  textVersion: Wording = WORDINGS.leave,
+): readonly Write[] {
   const { contact, inbound, now } = turn;
   return [
     changeContact(contactId, { consent: 'out' }),
     recordConsent({
       contactId,
       act: 'out',
-      textVersion: WORDINGS.leave,
+      textVersion,
       channel: inbound.channel,
       at: now,
     }),

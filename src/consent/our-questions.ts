@@ -11,6 +11,8 @@ const OURS: readonly QuestionKind[] = [
   'enough',
   'erase',
   'invited',
+  'carer',
+  'old-number',
 ];
 
 export function closeOurs(turn: Turn): { readonly asks?: null } {

@@ -4,12 +4,13 @@ import type { Deps } from '../deps.ts';
 import type { Handler, Said, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
+import { carersOf } from '../store/carers.ts';
 import { childrenOf } from '../store/children.ts';
 import { consentsOf, takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
 import { erasePerson, keptOf } from '../store/people.ts';
 import { childLabel } from './child-told.ts';
-import { askedAgain, type Places } from './places.ts';
+import { askedAgain, fitsSms, type Places } from './places.ts';
 
 /** Two parts of an SMS without accents. */
 const MESSAGE_CHARACTERS = 300;
@@ -32,6 +33,8 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
   const place = contact.commune === undefined ? undefined : await places.label(deps, contact.commune);
   const active = children.filter((child) => child.status === 'active');
   const stopped = children.length - active.length;
+  const shared = active.filter((child) => child.contactId !== contact.id).length;
+  const carers = await carersBeside(deps, turn);
   const last = consents.at(-1);
   const date = last === undefined ? '' : shownDate(civilDate(last.at));
   const roles = await Promise.all(turn.roles.map((role) => roleLine(places, deps, turn, role)));
@@ -50,6 +53,8 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
           children: active.map((child) => childLabel(deps.texts, contact.language, child)).join('; '),
         }),
     ...(stopped === 0 ? [] : [say('consent.held.stopped', { count: stopped })]),
+    ...(carers === 0 ? [] : [say('consent.held.sharedWith', { count: carers })]),
+    ...(shared === 0 ? [] : [say('consent.held.shared', { count: shared })]),
     contact.consent === 'in'
       ? say('consent.held.in', { date })
       : say(contact.consent === 'out' ? 'consent.held.out' : 'consent.held.neither', { date }),
@@ -58,6 +63,16 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
     ...(kept.asked === 0 ? [] : [say('consent.held.asked', { asked: kept.asked, open: kept.open })]),
     say('consent.held.foot'),
   ];
+}
+
+/** How many others hear of the children that this person told us of. */
+async function carersBeside(deps: Deps, { contact }: Turn): Promise<number> {
+  const own = (await childrenOf(deps.store, contact.id)).filter(({ contactId }) => contactId === contact.id);
+  const carers = await carersOf(
+    deps.store,
+    own.map(({ id }) => id),
+  );
+  return new Set(carers.filter(({ status }) => status === 'active').map(({ contactId }) => contactId)).size;
 }
 
 export async function roleLine(
@@ -93,10 +108,14 @@ export const erase: Handler = async (deps, turn) => {
   const working = turn.roles.length > 0;
   const ask = deps.texts.say(language, working ? 'consent.erase.askWorking' : 'consent.erase.ask');
   const other = await otherAddress(deps.store, turn.contact.id);
+  const both = other === undefined ? '' : `${deps.texts.say(language, 'consent.erase.both')} `;
+  const shared =
+    (await carersBeside(deps, turn)) > 0 ? `${deps.texts.say(language, 'consent.erase.shared')} ` : '';
+  const whole = `${shared}${both}${ask}`;
   return {
     says: [
       {
-        text: other === undefined ? ask : `${deps.texts.say(language, 'consent.erase.both')} ${ask}`,
+        text: fitsSms(whole) ? whole : `${both}${ask}`,
         buttons: [
           [
             { label: deps.texts.say(language, 'consent.erase.yesButton'), says: '1' },

@@ -5,6 +5,7 @@ import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import { inRank } from '../gate.ts';
 import type { Job } from '../job.ts';
+import { queueTipForCarers } from '../store/carers.ts';
 import {
   type DueEnrolment,
   dueEnrolments,
@@ -55,19 +56,23 @@ export function step(due: DueEnrolment, now: number): readonly Write[] {
     }
     // The content has changed under this child: what lies behind is not caught up.
     if (!known && until <= now) continue;
-    // Someone who has left is only moved on; whoever comes back is planned anew.
-    if (due.consent !== 'in') continue;
     // What an outage has made stale is queued all the same: the gate skips it and that is on record.
-    writes.push(
-      queueTip(due, {
-        contactId: due.contactId,
-        item: item.id,
-        dueAt: inRank(now, series.rank),
-        expiresAt: Math.min(until, now + WAITS_MS),
-        createdAt: now,
-      }),
-      ...(series.anchor === 'lost' ? [] : asksUseful(due.contactId, item.id, now)),
-    );
+    const tip = {
+      item: item.id,
+      dueAt: inRank(now, series.rank),
+      expiresAt: Math.min(until, now + WAITS_MS),
+      createdAt: now,
+    };
+    const comforts = series.anchor === 'lost';
+    // Someone who has left is only moved on; whoever comes back is planned anew.
+    if (due.consent === 'in') {
+      writes.push(
+        queueTip(due, { ...tip, contactId: due.contactId }),
+        ...(comforts ? [] : asksUseful(due.contactId, item.id, now)),
+      );
+    }
+    // Words of comfort come only to who wished for them.
+    if (due.shared && !comforts) writes.push(queueTipForCarers(due, tip));
   }
   return [...writes, movePlace(due, { status: 'done', nextItem: null, nextAt: null })];
 }

@@ -8,7 +8,8 @@ import { civilDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
-import { type ChildRow, changeChild, childrenOf } from '../store/children.ts';
+import { carersOf } from '../store/carers.ts';
+import { type ChildRow, changeChild, childrenOf, resumeChild } from '../store/children.ts';
 import {
   endPausedEnrolments,
   enrolmentsOf,
@@ -43,26 +44,38 @@ export const answerLoss: Handler = async (deps, turn) => {
   const { language } = turn.contact;
   const ids = asked.parse(turn.question?.data).children;
   const family = await childrenOf(deps.store, turn.contact.id);
-  const children = ids.flatMap(
-    (id) => family.find((child) => child.id === id && child.status === 'lost') ?? [],
-  );
+  const named = ids.flatMap((id) => family.find((child) => child.id === id) ?? []);
+  const settled = await settledByAnother(deps, named);
+  const children = named.filter((child) => child.status === 'lost' && !settled.has(child.id));
   const choice = choiceIn(turn.text);
   const says = (key: 'sorry' | 'sorryOthers' | 'resumed' | 'nobody'): Said[] => [
     { text: deps.texts.say(language, `guidance.loss.${key}`) },
   ];
-  if (children.length === 0) return { says: says('nobody'), asks: null };
+  const isMistake = choice === 'no' || choice === ids.length + 1;
+  if (children.length === 0) {
+    const goesOn = named.some((child) => child.status === 'active');
+    // What one takes for a mistake, another may know better: then nothing is sent until they ask again.
+    if (goesOn && !isMistake) return loss(deps, turn);
+    return { says: says(goesOn ? 'resumed' : 'nobody'), asks: null };
+  }
 
-  if (choice === 'no' || choice === ids.length + 1) {
+  if (isMistake) {
     return { says: says('resumed'), writes: children.flatMap((c) => resume(c, turn.now)), asks: null };
   }
   const chosen = choice === 'yes' && ids.length === 1 ? 1 : choice;
   const lost = typeof chosen === 'number' ? children.find(({ id }) => id === ids[chosen - 1]) : undefined;
   if (lost === undefined) return ask(deps, turn, children);
   const others = children.filter((child) => child !== lost);
-  const offer = turn.contact.consent === 'in' ? [offered(deps, turn)] : [];
+  // The words go to the contact that told us of the child.
+  const isOurs = lost.contactId === turn.contact.id;
+  const offer = turn.contact.consent === 'in' && isOurs ? [offered(deps, turn)] : [];
   return {
     says: [...says(others.length === 0 ? 'sorry' : 'sorryOthers'), ...offer],
-    writes: [endPausedEnrolments(lost.id), ...others.flatMap((child) => resume(child, turn.now))],
+    writes: [
+      ...pause(lost, turn.now),
+      endPausedEnrolments(lost.id),
+      ...others.flatMap((child) => resume(child, turn.now)),
+    ],
     asks: offer.length === 0 ? null : { kind: 'loss-words', data: { child: lost.id }, forMs: ASKED_FOR_MS },
   };
 };
@@ -117,6 +130,19 @@ function ask(deps: Deps, turn: Turn, children: readonly ChildRow[]): Decision {
   };
 }
 
+/** Of a shared child the other carer may have confirmed the loss: then nothing of it waits any more. */
+async function settledByAnother(deps: Deps, children: readonly ChildRow[]): Promise<ReadonlySet<string>> {
+  const ids = children.filter(({ status }) => status === 'lost').map(({ id }) => id);
+  const shared = new Set(
+    (await carersOf(deps.store, ids))
+      .filter(({ status }) => status === 'active')
+      .map(({ childId }) => childId),
+  );
+  if (shared.size === 0) return shared;
+  const waiting = new Set((await unanswered(deps, children)).map(({ id }) => id));
+  return new Set([...shared].filter((id) => !waiting.has(id)));
+}
+
 async function unanswered(deps: Deps, family: readonly ChildRow[]): Promise<ChildRow[]> {
   const lost = family.filter((child) => child.status === 'lost');
   const enrolments = await enrolmentsOf(
@@ -132,9 +158,5 @@ function pause(child: ChildRow, now: number): readonly Write[] {
 }
 
 function resume(child: ChildRow, now: number): readonly Write[] {
-  return [
-    changeChild(child.id, { status: 'active' }),
-    resumeEnrolments(child.id),
-    reopenTips(child, PAUSED, now),
-  ];
+  return [resumeChild(child.id), resumeEnrolments(child.id), reopenTips(child, PAUSED, now)];
 }

@@ -10,12 +10,18 @@ const childrenQuery = prepared((db) =>
   db
     .select()
     .from(children)
-    .where(and(eq(children.contactId, sql.placeholder('contactId')), ne(children.status, 'removed')))
+    .where(
+      and(
+        sql`(${children.contactId} = ${sql.placeholder('contactId')} OR ${children.id} IN (SELECT k.child_id
+          FROM carers k WHERE k.contact_id = ${sql.placeholder('contactId')} AND k.status = 'active'))`,
+        ne(children.status, 'removed'),
+      ),
+    )
     .orderBy(asc(children.createdAt), asc(children.id))
     .prepare(),
 );
 
-/** The children of a phone in the order in which they were told of, lost ones too. */
+/** The children that a contact told us of, and those shared with it, in the order they were told of; lost ones too. */
 export async function childrenOf(store: Store, contactId: string): Promise<ChildRow[]> {
   return childrenQuery(store).all({ contactId });
 }
@@ -34,6 +40,16 @@ export async function childById(store: Store, id: string): Promise<ChildRow | un
 
 export function addChild(row: typeof children.$inferInsert): Write {
   return insert(children, row);
+}
+
+/** Back from a loss that was a mistake; where a child is shared, not once another has confirmed the loss. */
+export function resumeChild(id: string): Write {
+  return {
+    sql: `UPDATE children SET status = 'active' WHERE id = ?1 AND (
+      EXISTS (SELECT 1 FROM enrolments e WHERE e.child_id = ?1 AND e.status = 'paused')
+      OR NOT EXISTS (SELECT 1 FROM carers k WHERE k.child_id = ?1 AND k.status = 'active'))`,
+    args: [id],
+  };
 }
 
 export function changeChild(id: string, set: Partial<typeof children.$inferInsert>): Write {

@@ -72,7 +72,9 @@ export function rolesOf({ roles }: Pick<SessionRow, 'roles'>): readonly Role[] {
  * tells. Both are found at the end of an index, however long the person has been with us. An invitation is its own
  * question: it may leave hours after it was asked.
  */
-const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation' AND ${questions.kind} = 'invited')
+const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation'
+    AND ${questions.kind} = CASE substr(o.key, 1, 6)
+    WHEN 'share:' THEN 'carer' WHEN 'moves:' THEN 'old-number' ELSE 'invited' END)
   AND substr(o.key, 1, length(${questions.askedIn}) + 7) <> 'reply:' || ${questions.askedIn} || ':'`;
 const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE
   EXISTS (SELECT 1 FROM outbox o WHERE ${OTHER} AND o.sent_at > ${questions.askedAt})

@@ -69,6 +69,8 @@ export type DueEnrolment = Pick<EnrolmentRow, 'childId' | 'series' | 'anchor' | 
   readonly provinceCode: string | null;
   /** The family asked for what concerns a disability. */
   readonly disability: boolean;
+  /** Others hear of this child too. */
+  readonly shared: boolean;
 };
 
 /** Spelled out, not a parameter, so that the partial index is used. */
@@ -90,6 +92,8 @@ export function dueEnrolmentsSql(db: Store['db']) {
       provinceCode: units.provinceCode,
       disability: sql<boolean>`EXISTS (SELECT 1 FROM enrolments d WHERE d.child_id = ${enrolments.childId}
         AND d.series = 'disability' AND d.status <> 'left')`.mapWith((found: unknown) => Number(found) === 1),
+      shared: sql<boolean>`EXISTS (SELECT 1 FROM carers k WHERE k.child_id = ${enrolments.childId}
+        AND k.status = 'active')`.mapWith((found: unknown) => Number(found) === 1),
     })
     .from(enrolments)
     .innerJoin(children, eq(children.id, enrolments.childId))
@@ -167,12 +171,13 @@ export function movePlace(place: Place, set: Pick<EnrolmentRow, 'status' | 'next
 
 type WhoseTips = { readonly id: string; readonly contactId: string };
 
-/** The contact is named because the outbox is indexed by it. */
+/** Of whoever hears of the child, the invitation of who is asked to as well. */
 function tipsOf(child: WhoseTips, state: 'queued' | 'skipped') {
   return and(
-    eq(outbox.contactId, child.contactId),
+    sql`${outbox.contactId} IN (SELECT ${child.contactId} UNION ALL SELECT k.contact_id FROM carers k
+      WHERE k.child_id = ${child.id} AND k.status <> 'ended')`,
     eq(outbox.childId, child.id),
-    eq(outbox.kind, 'tip'),
+    inArray(outbox.kind, ['tip', 'invitation']),
     eq(outbox.state, state),
   );
 }

@@ -2,6 +2,7 @@
 import { and, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
 import {
   asked,
+  carers,
   children,
   consents,
   contacts,
@@ -15,6 +16,7 @@ import {
   roles,
 } from '../../db/schema.ts';
 import { askedKept, eraseAsked } from './asked.ts';
+import { forgetShared } from './carers.ts';
 import type { Store } from './database.ts';
 import { unlinkAddresses } from './links.ts';
 import { build, remove, update, type Write, write } from './statement.ts';
@@ -37,12 +39,14 @@ const REPEATS_MS = 600_000;
 const IN_FLIGHT = ['claimed', 'sending'] as const;
 
 /**
- * Everything of a person but the shell that their last answer still leaves by. Counts they reported stay, without
- * a name. `purgeErased` takes the shell.
+ * Everything of a person but the shell that their last answer still leaves by, their children for those who share
+ * them too. Counts they reported stay, without a name. `purgeErased` takes the shell.
  */
 export function erasePerson(contactId: string, now: number): readonly Write[] {
   return [
+    ...forgetShared(contactId),
     remove(children, { contactId }),
+    remove(carers, { contactId }),
     remove(roles, { contactId }),
     remove(consents, { contactId }),
     remove(questions, { contactId }),
@@ -81,7 +85,7 @@ export function purgeErased(now: number): readonly Write[] {
     );
   return [
     // The contact goes last: each statement looks for it, and not every database cascades.
-    ...[outbox, heldReports, asked, inbox, questions, consents, roles, children].map((table) =>
+    ...[outbox, heldReports, asked, inbox, questions, consents, roles, carers, children].map((table) =>
       write(build.delete(table).where(sql`${table.contactId} IN ${gone}`)),
     ),
     ...[reportVersions, quickAnswers].map((table) =>

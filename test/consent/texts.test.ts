@@ -33,7 +33,13 @@ function leaves(node: object, prefix: string): string[] {
 }
 
 const keys = leaves(
-  { consent: languages.vi.consent, register: languages.vi.register, help: languages.vi.help },
+  {
+    consent: languages.vi.consent,
+    register: languages.vi.register,
+    share: languages.vi.share,
+    oldNumber: languages.vi.oldNumber,
+    help: languages.vi.help,
+  },
   '',
 );
 

@@ -5,7 +5,7 @@ test('someone unknown who asks for help gets it without accents', async () => {
   const home = await house();
   const mother = home.phone('+84912345678');
   expect(await mother.says('tg')).toEqual([
-    'Vong Tay gui huong dan cham soc tre theo tuoi, mien phi. Dang ky: DK ngay sinh hoac ngay du sinh, xa. Vi du: DK 15/3/2026 xa Muong Than. Hoi theo chu de: HOI. Tre khuyet tat can huong dan them: HT. Co tin buon ve be: MAT. Xem thong tin: XEM. Ngung nhan: TC. Nguy hiem: goi 115.',
+    'Vong Tay gui huong dan cham soc tre theo tuoi, mien phi. Dang ky: DK ngay sinh hoac ngay du sinh, xa. Vi du: DK 15/3/2026 xa Muong Than. Hoi theo chu de: HOI. Tre khuyet tat can huong dan them: HT. Co tin buon ve be: MAT. Moi nguoi than: CHIA SE. Xem thong tin: XEM. Ngung nhan: TC. Nguy hiem: goi 115.',
   ]);
 });
 

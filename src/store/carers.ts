@@ -1,0 +1,160 @@
+/** Who else hears of a child than the contact that told us of it: asked, agreed, and no longer. */
+import { sql } from 'drizzle-orm';
+import { carers } from '../../db/schema.ts';
+import type { Store } from './database.ts';
+import type { Place, Tip } from './enrolments.ts';
+import { LANES } from './outbox.ts';
+import { rowsOf } from './rows.ts';
+import { insert, type Write } from './statement.ts';
+
+export type Carer = {
+  readonly childId: string;
+  readonly contactId: string;
+  readonly status: 'invited' | 'active' | 'ended';
+  readonly since: number;
+  /** Of the carer: what is decided from their state takes their next turn. */
+  readonly lastTurn: number;
+};
+
+type Columns = [childId: string, contactId: string, status: Carer['status'], since: number, lastTurn: number];
+
+/** All carers of these children, ended ones too. */
+export async function carersOf(store: Store, childIds: readonly string[]): Promise<readonly Carer[]> {
+  if (childIds.length === 0) return [];
+  const rows = await rowsOf<Columns>(
+    store,
+    sql`SELECT k.child_id, k.contact_id, k.status, k.since, c.turn FROM carers k
+      JOIN contacts c ON c.id = k.contact_id
+      WHERE k.child_id IN (SELECT value FROM json_each(${JSON.stringify(childIds)}))`,
+  );
+  return rows.map(([childId, contactId, status, since, lastTurn]) => ({
+    childId,
+    contactId,
+    status,
+    since: Number(since),
+    lastTurn: Number(lastTurn),
+  }));
+}
+
+/** The children of others that a person hears of, or is asked whether they want to. */
+export async function caredFor(
+  store: Store,
+  contactId: string,
+): Promise<readonly (Pick<Carer, 'childId' | 'status' | 'since'> & SharedChild)[]> {
+  const rows = await rowsOf<[string, 'invited' | 'active', number, SharedChild['childStatus'], string]>(
+    store,
+    sql`SELECT k.child_id, k.status, k.since, h.status, h.contact_id FROM carers k
+      JOIN children h ON h.id = k.child_id WHERE k.contact_id = ${contactId} AND k.status <> 'ended'`,
+  );
+  return rows.map(([childId, status, since, childStatus, sharedBy]) => ({
+    childId,
+    status,
+    since: Number(since),
+    childStatus,
+    sharedBy,
+  }));
+}
+
+type SharedChild = {
+  readonly childStatus: 'active' | 'lost' | 'removed';
+  /** The contact that told us of the child. */
+  readonly sharedBy: string;
+};
+
+export function inviteCarer(childId: string, contactId: string, now: number): Write {
+  return insert(carers, { childId, contactId, status: 'invited', since: now });
+}
+
+/** Only what is still offered, and for a child there is something to say about. */
+export function acceptShares(contactId: string, childIds: readonly string[], now: number): Write {
+  return {
+    sql: `UPDATE carers SET status = 'active', since = ?1 WHERE contact_id = ?2 AND status = 'invited'
+      AND child_id IN (SELECT h.id FROM json_each(?3) AS j JOIN children h ON h.id = j.value AND h.status = 'active')`,
+    args: [now, contactId, JSON.stringify(childIds)],
+  };
+}
+
+/** By the carer's own word; `invited` for what they have not answered, `active` for what they get. */
+export function endShares(contactId: string, from: 'invited' | 'active', now: number): Write {
+  return {
+    sql: `UPDATE carers SET status = 'ended', since = ? WHERE contact_id = ? AND status = ?`,
+    args: [now, contactId, from],
+  };
+}
+
+/** By the contact whose children they are: who was a carer may be asked again one day, who never answered not. */
+export function stopSharing(ownerId: string, now: number): readonly Write[] {
+  const theirs = 'child_id IN (SELECT id FROM children WHERE contact_id = ?)';
+  return [
+    { sql: `DELETE FROM carers WHERE status = 'active' AND ${theirs}`, args: [ownerId] },
+    {
+      sql: `UPDATE carers SET status = 'ended', since = ? WHERE status = 'invited' AND ${theirs}`,
+      args: [now, ownerId],
+    },
+  ];
+}
+
+/** What others than their contact were to hear of children does not leave; with `onlyTo` to that person alone. */
+export function skipShared(childIds: readonly string[], reason: string, now: number, onlyTo?: string): Write {
+  return {
+    sql: `UPDATE outbox SET state = 'skipped', reason = ?1, settled_at = ?2
+      WHERE child_id IN (SELECT value FROM json_each(?3)) AND state = 'queued'
+      AND contact_id <> (SELECT h.contact_id FROM children h WHERE h.id = outbox.child_id)
+      AND (?4 IS NULL OR contact_id = ?4)`,
+    args: [reason, now, JSON.stringify(childIds), onlyTo ?? null],
+  };
+}
+
+/** What others were told of a person's children, before the children go; not every database cascades. */
+export function forgetShared(ownerId: string): readonly Write[] {
+  const theirs = 'child_id IN (SELECT id FROM children WHERE contact_id = ?)';
+  return [
+    { sql: `DELETE FROM outbox WHERE ${theirs} AND state NOT IN ('claimed', 'sending')`, args: [ownerId] },
+    { sql: `DELETE FROM carers WHERE ${theirs}`, args: [ownerId] },
+  ];
+}
+
+/** The same tip for everyone the child is shared with who is in, each in an own row. */
+export function queueTipForCarers(place: Place, tip: Omit<Tip, 'contactId'>): Write {
+  return {
+    sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
+SELECT ? || c.id, c.id, c.kind, 'tip', ?, 'queued', e.child_id, e.series, ?, ?, ?, ? FROM enrolments e
+JOIN carers k ON k.child_id = e.child_id AND k.status = 'active' JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'
+WHERE e.child_id = ? AND e.series = ? AND e.status = 'active' AND e.next_item = ? AND e.next_at = ?
+ON CONFLICT DO NOTHING`,
+    args: [
+      `tip:${place.childId}:${tip.item}:`,
+      LANES.tip,
+      tip.item,
+      tip.dueAt,
+      tip.expiresAt,
+      tip.createdAt,
+      place.childId,
+      place.series,
+      place.nextItem,
+      place.nextAt,
+    ],
+  };
+}
+
+const KEY = 'share';
+
+export function shareKey(inviterId: string, origin: string): string {
+  return `${KEY}:${inviterId}:${origin}`;
+}
+
+/** Invitations that a person had sent since an instant, and messages by which they asked for any. */
+export async function sharesTried(
+  store: Store,
+  contactId: string,
+  since: number,
+): Promise<{ readonly invitations: number; readonly messages: number }> {
+  const [row] = await rowsOf<[number, number]>(
+    store,
+    // By the range of the key's index: `;` follows `:`.
+    sql`SELECT (SELECT count(*) FROM outbox WHERE key >= ${`${KEY}:${contactId}:`} AND key < ${`${KEY}:${contactId};`}
+        AND created_at > ${since}),
+      (SELECT count(*) FROM inbox WHERE contact_id = ${contactId} AND intent = 'share' AND received_at > ${since})`,
+  );
+  return { invitations: Number(row?.[0] ?? 0), messages: Number(row?.[1] ?? 0) };
+}
