@@ -17,7 +17,8 @@ import { type Measurement, measured } from './measure.ts';
 /** Of each server at each number of connections, in rounds by turns: a shared machine is not the same for long. */
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 8);
 const ROUNDS = 4;
-const WARM_UP_SECONDS = 8;
+/** The engine goes on optimising what a turn runs through for many seconds. */
+const WARM_UP_SECONDS = 20;
 /** More than any machine answers of one kind, so that no text comes twice. */
 const TEXTS = 200_000;
 

@@ -64,20 +64,26 @@ export type Scale = {
 };
 
 export function finderOf(rules: readonly Rule[], book: RuleBook): Finder {
-  const { vocabulary, met } = reading(rules, book);
-  return { vocabulary, finds: (heard) => met(heard).next().done !== true };
+  const { vocabulary, mayMeet, met } = reading(rules, book);
+  return { vocabulary, finds: (heard) => mayMeet(heard) && met(heard).next().done !== true };
 }
 
 export function scaleOf(rules: readonly WeightedRule[], book: RuleBook): Scale {
-  const { vocabulary, met } = reading(rules, book);
+  const { vocabulary, mayMeet, met } = reading(rules, book);
   return {
     vocabulary,
-    weigh: (heard) => [...met(heard)].reduce((sum, at) => sum + (rules[at]?.points ?? 0), 0),
+    weigh: (heard) => {
+      let points = 0;
+      if (mayMeet(heard)) for (const at of met(heard)) points += rules[at]?.points ?? 0;
+      return points;
+    },
   };
 }
 
 type Reading = {
   readonly vocabulary: ReadonlySet<string>;
+  /** Whether the words of any rule are there at all: most messages have none, and cost no more than this. */
+  readonly mayMeet: (heard: Heard) => boolean;
   /** Which rules are met, by their place in the list; each once. */
   readonly met: (heard: Heard) => Generator<number, void>;
 };
@@ -90,6 +96,14 @@ function reading(rules: readonly Rule[], book: RuleBook): Reading {
     vocabulary: new Set(
       compiled.flatMap((rule) => [...rule.patterns, ...rule.needs.flat()].flatMap(plainWordsOf)),
     ),
+    mayMeet(heard) {
+      for (const name of heard.places.keys()) {
+        const list = byAnchor.get(name);
+        if (list === undefined) continue;
+        for (const { others } of list) if (areThere(others, heard)) return true;
+      }
+      return false;
+    },
     *met(heard) {
       // Looked for once in a message, however often its phrase occurs.
       const known = new Map<Pattern, boolean>();
@@ -102,7 +116,7 @@ function reading(rules: readonly Rule[], book: RuleBook): Reading {
       const done = new Set<number>();
       for (const name of heard.places.keys()) {
         for (const { at, rule, pattern, others } of byAnchor.get(name) ?? []) {
-          if (done.has(at) || !others.every((other) => heard.places.has(other))) continue;
+          if (done.has(at) || !areThere(others, heard)) continue;
           const isMet = startsIn(pattern, heard).some(
             (start) =>
               endsOf(pattern, heard, start, rule.accented).length > 0 &&
@@ -123,9 +137,13 @@ type Anchored = {
   readonly at: number;
   readonly rule: Compiled;
   readonly pattern: Pattern;
-  /** Words that must be there too. */
-  readonly others: readonly string[];
+  /** Of each of these lists a word must be there too. */
+  readonly others: readonly (readonly string[])[];
 };
+
+function areThere(others: Anchored['others'], { places }: Heard): boolean {
+  return others.every((keys) => keys.some((key) => places.has(key)));
+}
 
 /** The patterns by that part of each of which the fewest others have the words: what is rare is looked up. */
 function anchored(rules: readonly Compiled[]): ReadonlyMap<string, readonly Anchored[]> {
@@ -133,16 +151,17 @@ function anchored(rules: readonly Compiled[]): ReadonlyMap<string, readonly Anch
   for (const { patterns } of rules) {
     for (const name of patterns.flatMap(keysOfParts).flat()) used.set(name, (used.get(name) ?? 0) + 1);
   }
+  // Numbers are in every report, however few rules have one.
+  used.set(NUMBER, Number.POSITIVE_INFINITY);
   const usesOf = (keys: readonly string[]) => keys.reduce((sum, name) => sum + (used.get(name) ?? 0), 0);
   const byAnchor = new Map<string, Anchored[]>();
   rules.forEach((rule, at) => {
     for (const pattern of rule.patterns) {
       const [anchor, ...rest] = keysOfParts(pattern).toSorted((a, b) => usesOf(a) - usesOf(b));
-      const others = rest.flatMap((keys) => (keys.length === 1 ? keys : []));
       for (const name of anchor ?? []) {
         const list = byAnchor.get(name);
-        if (list === undefined) byAnchor.set(name, [{ at, rule, pattern, others }]);
-        else list.push({ at, rule, pattern, others });
+        if (list === undefined) byAnchor.set(name, [{ at, rule, pattern, others: rest }]);
+        else list.push({ at, rule, pattern, others: rest });
       }
     }
   });
