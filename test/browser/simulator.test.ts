@@ -171,6 +171,8 @@ describe('the story', () => {
     expect(await focused(page)).toMatch(/Lò Thị Mai/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/phone\/p01$/);
+    // One sees where one writes before one writes.
+    await page.locator('#text:focus').waitFor();
     await page.keyboard.type('TG');
     await page.keyboard.press('Enter');
     await expectLast(page, /^Vong Tay gui huong dan/);
