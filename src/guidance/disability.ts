@@ -11,7 +11,7 @@ import { bareWords, choiceIn } from '../route.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
 import { type EnrolmentRow, enrolmentsOf, leaveEnrolments, skipTips } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
-import { fold } from '../vietnamese.ts';
+import { foldName } from '../vietnamese.ts';
 import { enrolIn, inTable } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 
@@ -22,12 +22,7 @@ const STOPS = new Set(['thoi', 'dung', 'ngung', 'huy', 'tc', 'stop']);
 
 /** `HT`, `HT 3` for one matter at once, `HT THOI`; with anything else behind it the words are no command. */
 export const disability: Handler = async (deps, turn) => {
-  const rest = bareWords(
-    fold(turn.text)
-      .replace(/^\P{L}*ht/u, '')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word !== ''),
-  ).join(' ');
+  const rest = bareWords(foldName(turn.text).split(' ')).join(' ').replace(/^ht ?/, '');
   if (STOPS.has(rest)) return left(deps, turn);
   const track = /^[1-9]$/.test(rest) ? trackBy(Number(rest)) : undefined;
   if (rest !== '' && track === undefined) return undefined;

@@ -107,6 +107,15 @@ describe('HT', () => {
     expect((await other.hears()).join(' ')).not.toMatch(/tro cap xa hoi/i);
   }, 60_000);
 
+  test.each(['Dạ HT ạ', 'ht.', '/ht', 'HT nhé'])(
+    'is the command with politeness around it: %s',
+    async (text) => {
+      const home = await house({ at: MONDAY });
+      const mother = await family(home, NUMBER, [{ born: '2018-05-02' }]);
+      expect(await mother.says(text)).toEqual([JOINED]);
+    },
+  );
+
   test('asks someone without a child to join first', async () => {
     const home = await house({ at: MONDAY });
     expect((await home.phone(NUMBER).says('HT'))[0]).toMatch(/truoc het anh chi soan DK/);
