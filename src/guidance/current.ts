@@ -2,7 +2,7 @@
 import type { SeriesItem } from '../../content/series/index.ts';
 import type { Deps } from '../deps.ts';
 import { allEditions, allReviews, standingOf } from '../store/reviews.ts';
-import { textHash } from './review.ts';
+import { isReviewedAs, textHash } from './review.ts';
 import { standings } from './standing.ts';
 
 /** An item of any kind as it is shipped. */
@@ -20,8 +20,7 @@ export async function currentText(
   const editedAt = edition?.madeAt;
   if (config.allowUnreviewed) return { vi, en, editedAt, maySend: true };
   const hash = await textHash({ vi, en });
-  const shipped = item.reviewed !== false && item.reviewed.hash === hash;
-  return { vi, en, editedAt, maySend: shipped || published.includes(hash) };
+  return { vi, en, editedAt, maySend: isReviewedAs(item, hash) || published.includes(hash) };
 }
 
 /** The same for many items at once, by id. */

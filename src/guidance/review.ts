@@ -14,7 +14,12 @@ export async function textHash(item: Pick<SeriesItem, 'vi' | 'en'>): Promise<str
 }
 
 export async function isReviewed(item: Pick<SeriesItem, 'vi' | 'en' | 'reviewed'>): Promise<boolean> {
-  return item.reviewed !== false && item.reviewed.hash === (await textHash(item));
+  return isReviewedAs(item, await textHash(item));
+}
+
+/** Whether it is shipped with a review of the text of this hash. */
+export function isReviewedAs({ reviewed }: Pick<SeriesItem, 'reviewed'>, hash: string): boolean {
+  return reviewed !== false && reviewed.hash === hash;
 }
 
 /** draft: nobody has read this text · reviewed: read, not sent yet · published: may be sent. */

@@ -3,6 +3,7 @@ import type { Region } from '../../content/regions.ts';
 import type { Moment, Series, SeriesItem } from '../../content/series/index.ts';
 import type { Topic } from '../../content/topics.ts';
 import { type CivilDate, DAY_MS, daysBetween, instantOf, plusMonths } from '../civil-time.ts';
+import { spread } from './spread.ts';
 
 export const WEEKS_TO_DUE = 40;
 const USUAL_MINUTE = 8 * 60;
@@ -25,10 +26,7 @@ export type Standing = {
 
 /** The minute of the day for one person, 07:30–10:30, so that a province is not written to in the same minute. */
 export function minuteFor(contactId: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < contactId.length; i += 1)
-    hash = Math.imul(hash ^ contactId.charCodeAt(i), 0x01000193) >>> 0;
-  return EARLIEST_MINUTE + (hash % SPREAD_MINUTES);
+  return EARLIEST_MINUTE + (spread(contactId) % SPREAD_MINUTES);
 }
 
 /** The instant of a moment. The last day of a month stays one: 31 January and a month is 28 or 29 February. */

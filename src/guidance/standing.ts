@@ -1,7 +1,7 @@
 /** What health staff see of every item: its text of today, who has read it, and whether it is sent. Pure. */
 import type { EditionRow, ReviewRow } from '../store/reviews.ts';
 import type { Shipped } from './current.ts';
-import { type ReviewState, textHash } from './review.ts';
+import { isReviewedAs, type ReviewState, textHash } from './review.ts';
 
 export type ItemStanding<T extends Shipped = Shipped> = {
   readonly item: T;
@@ -29,8 +29,7 @@ export async function standings<T extends Shipped>(
       const { vi, en } = edition ?? item;
       const hash = await textHash({ vi, en });
       const review = read.get(`${item.id} ${hash}`);
-      const shipped = item.reviewed !== false && item.reviewed.hash === hash;
-      const isOut = shipped || (review !== undefined && review.publishedAt !== null);
+      const isOut = isReviewedAs(item, hash) || (review !== undefined && review.publishedAt !== null);
       const state = isOut ? 'published' : review === undefined ? 'draft' : 'reviewed';
       return { item, vi, en, hash, state, review, edition };
     }),

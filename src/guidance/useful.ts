@@ -6,6 +6,7 @@ import { choiceIn } from '../route.ts';
 import { askUseful, isAskedOf, keepUseful, unansweredItem } from '../store/feedback.ts';
 import type { Write } from '../store/statement.ts';
 import { segmentsOf, smsForm } from '../texts.ts';
+import { spread } from './spread.ts';
 
 /** Of the tips of one person. */
 const ONE_IN = 6;
@@ -15,11 +16,8 @@ const MAX_SEGMENTS = 2;
 
 /** Whether to ask about this item is decided by its name and the person's, so that a run again decides the same. */
 export function asksUseful(contactId: string, item: string, now: number): readonly Write[] {
-  let hash = 7;
-  for (const char of `${contactId}/${item}`) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
-  return hash % ONE_IN === 0
-    ? [askUseful({ contactId, item, now, unlessSince: now - AT_MOST_EVERY_MS })]
-    : [];
+  if (spread(`${contactId}/${item}`) % ONE_IN !== 0) return [];
+  return [askUseful({ contactId, item, now, unlessSince: now - AT_MOST_EVERY_MS })];
 }
 
 /** The tip with the question behind it, where it is to be asked and there is room. */

@@ -2,8 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { carers } from '../../db/schema.ts';
 import type { Store } from './database.ts';
-import type { Place, Tip } from './enrolments.ts';
-import { LANES } from './outbox.ts';
+import { type Place, queueTipFor, type Tip } from './enrolments.ts';
 import { rowsOf } from './rows.ts';
 import { insert, type Write } from './statement.ts';
 
@@ -116,25 +115,9 @@ export function forgetShared(ownerId: string): readonly Write[] {
 
 /** The same tip for everyone the child is shared with who is in, each in an own row. */
 export function queueTipForCarers(place: Place, tip: Omit<Tip, 'contactId'>): Write {
-  return {
-    sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
-SELECT ? || c.id, c.id, c.kind, 'tip', ?, 'queued', e.child_id, e.series, ?, ?, ?, ? FROM enrolments e
-JOIN carers k ON k.child_id = e.child_id AND k.status = 'active' JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'
-WHERE e.child_id = ? AND e.series = ? AND e.status = 'active' AND e.next_item = ? AND e.next_at = ?
-ON CONFLICT DO NOTHING`,
-    args: [
-      `tip:${place.childId}:${tip.item}:`,
-      LANES.tip,
-      tip.item,
-      tip.dueAt,
-      tip.expiresAt,
-      tip.createdAt,
-      place.childId,
-      place.series,
-      place.nextItem,
-      place.nextAt,
-    ],
-  };
+  const whose = `JOIN carers k ON k.child_id = e.child_id AND k.status = 'active'
+JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'`;
+  return queueTipFor(whose, [], place, tip);
 }
 
 const KEY = 'share';

@@ -4,7 +4,7 @@ import { children, contacts, enrolments, outbox, units } from '../../db/schema.t
 import type { ChildRow } from './children.ts';
 import { prepared, type Store } from './database.ts';
 import { LANES } from './outbox.ts';
-import { build, update, type Write, write } from './statement.ts';
+import { build, update, type Value, type Write, write } from './statement.ts';
 
 export type EnrolmentRow = typeof enrolments.$inferSelect;
 
@@ -135,21 +135,30 @@ export type Tip = {
 };
 
 /** Queues a tip, once for ever, as long as the enrolment still stands where it was read. */
-export function queueTip(place: Place, tip: Tip): Write {
+export function queueTip(place: Place, { contactId, ...tip }: Tip): Write {
+  return queueTipFor('JOIN contacts c ON c.id = ?', [contactId], place, tip);
+}
+
+/** The same for everyone whom `whose` joins as the contact `c`, each in an own row; `whoseArgs` are its arguments. */
+export function queueTipFor(
+  whose: string,
+  whoseArgs: readonly Value[],
+  place: Place,
+  tip: Omit<Tip, 'contactId'>,
+): Write {
   return {
     sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, child_id, series, item, due_at, expires_at, created_at)
-SELECT ?, ?, (SELECT kind FROM contacts WHERE id = ?), 'tip', ?, 'queued', child_id, series, ?, ?, ?, ? FROM enrolments
-WHERE child_id = ? AND series = ? AND status = 'active' AND next_item = ? AND next_at = ?
+SELECT ? || c.id, c.id, c.kind, 'tip', ?, 'queued', e.child_id, e.series, ?, ?, ?, ? FROM enrolments e ${whose}
+WHERE e.child_id = ? AND e.series = ? AND e.status = 'active' AND e.next_item = ? AND e.next_at = ?
 ON CONFLICT DO NOTHING`,
     args: [
-      `tip:${place.childId}:${tip.item}:${tip.contactId}`,
-      tip.contactId,
-      tip.contactId,
+      `tip:${place.childId}:${tip.item}:`,
       LANES.tip,
       tip.item,
       tip.dueAt,
       tip.expiresAt,
       tip.createdAt,
+      ...whoseArgs,
       place.childId,
       place.series,
       place.nextItem,
