@@ -14,6 +14,8 @@ export const contacts = sqliteTable(
     language: text({ enum: ['vi', 'en'] })
       .notNull()
       .default('vi'),
+    /** A further language in which the guidance is wanted where there is a text; null: the one above. */
+    tipLanguage: text('tip_language'),
     /** Wants accents by SMS although they cost more segments. */
     accentedSms: integer('accented_sms', { mode: 'boolean' }).notNull().default(false),
     /** none: has only written to us; in: may be sent what they did not ask for; out: may not. */
