@@ -4,13 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expandNext } from '../src/broadcasts/expand.ts';
 import { openStore } from '../src/node/open-database.ts';
-import {
-  countRecipients,
-  type Selection,
-  startBroadcast,
-  stopBroadcast,
-  tallyOf,
-} from '../src/store/broadcasts.ts';
+import { countRecipients, type Selection } from '../src/store/audience.ts';
+import { startBroadcast, stopBroadcast, tallyOf } from '../src/store/broadcasts.ts';
 import { addContact } from '../src/store/contacts.ts';
 import { laiChau, MUONG_THAN, THAN_UYEN } from '../test/broadcasts/lai-chau.ts';
 

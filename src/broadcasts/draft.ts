@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import { nextMorning, WAKING } from '../gate.ts';
 import type { Decision, Said, Turn } from '../handler.ts';
 import type { Button } from '../message.ts';
-import { countRecipients, type Recipients } from '../store/broadcasts.ts';
+import { countRecipients, type Recipients } from '../store/audience.ts';
 import { segmentsOf, smsForm, type TextKey } from '../texts.ts';
 import type { Area } from './area.ts';
 

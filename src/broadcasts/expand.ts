@@ -1,6 +1,7 @@
 /** Writes the people of a broadcast into the outbox, some at a time, so that nobody who writes to us waits for it. */
 import type { Deps } from '../deps.ts';
-import { type BroadcastRow, expandTo, nextExpanding, someMeant } from '../store/broadcasts.ts';
+import { someMeant } from '../store/audience.ts';
+import { type BroadcastRow, expandTo, nextExpanding } from '../store/broadcasts.ts';
 
 /** A few milliseconds' work. */
 const PEOPLE = 400;

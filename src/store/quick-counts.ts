@@ -2,7 +2,7 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { contacts, outbox, quickAnswers, quickCounts, roles, units, villages } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
-import { meant } from './broadcasts.ts';
+import { meant } from './audience.ts';
 import type { Store } from './database.ts';
 import { LANES, queueMessage } from './outbox.ts';
 import { build, insert, update, type Write, write } from './statement.ts';

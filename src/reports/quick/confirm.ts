@@ -2,8 +2,8 @@
 import { checkedCode, wrongCode } from '../../confirmation.ts';
 import type { Deps } from '../../deps.ts';
 import type { Decision, Turn } from '../../handler.ts';
+import { countRecipients } from '../../store/audience.ts';
 import { recordAct } from '../../store/audit.ts';
-import { countRecipients } from '../../store/broadcasts.ts';
 import { startCount } from '../../store/quick-counts.ts';
 import { askDeadline, countOf, preview, type Waiting, waitingOf } from './draft.ts';
 import type { Area, Office } from './office.ts';

@@ -5,7 +5,7 @@ import { codeShape, newCode } from '../../confirmation.ts';
 import type { Deps } from '../../deps.ts';
 import { WAKING } from '../../gate.ts';
 import type { Decision, Turn } from '../../handler.ts';
-import { countRecipients } from '../../store/broadcasts.ts';
+import { countRecipients } from '../../store/audience.ts';
 import { villagesAsked } from '../../store/quick-counts.ts';
 import { segmentsOf, smsForm } from '../../texts.ts';
 import type { Area, Office } from './office.ts';
