@@ -1,7 +1,7 @@
 /** The service on Cloudflare Workers: bindings, remote database, clock, queue and cron. */
 import { waitUntil } from 'cloudflare:workers';
 import crypto from 'node:crypto';
-import { type Client, createClient } from '@libsql/client/web';
+import { type Client, createClient } from '@libsql/client/http';
 import type { ExecutionContext, Hono } from 'hono';
 import { v7 } from 'uuid';
 import { createApp } from './app.ts';
