@@ -32,21 +32,17 @@ const SAME = table.same.map((list) => list.flatMap(phraseWords));
 const FILLER_SAYS = 0.25;
 
 export function indexOf(items: readonly { readonly keys: readonly string[] }[]): KeyIndex {
+  const meantBy = meanings();
   const written = items.flatMap((each, item) =>
-    each.keys.map((key) => ({ item, words: rewritten(phraseWords(key)).map(sameAs) })),
+    each.keys.map((key) => ({ item, words: rewritten(phraseWords(key)).map(meantBy) })),
   );
   const itemsWith = new Map<string, Set<number>>();
   for (const { item, words } of written) {
-    for (const choices of words) {
-      const name = nameOf(choices);
-      itemsWith.set(name, (itemsWith.get(name) ?? new Set()).add(item));
-    }
+    for (const { name } of words) itemsWith.set(name, (itemsWith.get(name) ?? new Set()).add(item));
   }
   const keys = written.map(({ item, words }): Key => {
-    const terms = words.map((choices): Term => {
-      const rarity = Math.log(1 + items.length / (itemsWith.get(nameOf(choices))?.size ?? 1));
-      const isFiller = choices.some((word) => isFillerWord(word));
-      const plains = [...new Set(choices.map(({ plain }) => plain))];
+    const terms = words.map(({ name, choices, plains, isFiller }): Term => {
+      const rarity = Math.log(1 + items.length / (itemsWith.get(name)?.size ?? 1));
       return { choices, plains, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
     });
     return { item, terms, isFiller: terms.every(({ isFiller }) => isFiller) };
@@ -66,8 +62,25 @@ export function indexOf(items: readonly { readonly keys: readonly string[] }[]):
   return { keys, byPlain, fillerKeys };
 }
 
-function nameOf(choices: readonly Word[]): string {
-  return choices.map(({ plain }) => plain).join('/');
+type Meaning = Omit<Term, 'weight'> & { readonly name: string };
+
+/** What a word of a key stands for, made out once for all the keys that have it. */
+function meanings(): (word: Word) => Meaning {
+  const known = new Map<Word, Meaning>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const choices = sameAs(word);
+    const plains = choices.map(({ plain }) => plain);
+    const meaning = {
+      name: plains.join('/'),
+      choices,
+      plains: [...new Set(plains)],
+      isFiller: choices.some(isFillerWord),
+    };
+    known.set(word, meaning);
+    return meaning;
+  };
 }
 
 export function isFillerWord(word: Word): boolean {
