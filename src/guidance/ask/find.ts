@@ -2,15 +2,14 @@
  * Which answer a question asks for: keys that occur in it count by how rare their words are, and more where they
  * stand together. Pure. Nothing where no key says enough, or two topics say the same: then a person answers.
  */
-import { ANSWERS } from '../../../content/answers.ts';
+import type { Answer } from '../../../content/answers-shape.ts';
 import declined from '../../../content/declined.json' with { type: 'json' };
-import type { Topic } from '../../../content/topics.ts';
 import { nearWords } from '../../words/near.ts';
 import { finderOf, listenerFor } from '../../words/phrases.ts';
 import { isSyllable, likeness, typedWords, untyped, type Word } from '../../words/typed.ts';
-import { indexOf, isFillerWord, type Key, rewritten, type Term } from './index-keys.ts';
+import { indexOf, isFillerWord, type Key, type KeyIndex, rewritten, type Term } from './index-keys.ts';
 
-export type Found = { readonly kind: 'topic'; readonly topic: Topic; readonly item: string };
+export type Finder = (text: string) => Answer | undefined;
 
 /** Less than this is said by chance. */
 const ENOUGH = 2;
@@ -26,35 +25,41 @@ const NEAR_WORD = 0.7;
 const PHRASE = 1.2;
 const PART = 0.6;
 
-const INDEX = indexOf(ANSWERS);
-const near = nearWords(INDEX.byPlain.keys());
-const DECLINED = finderOf(declined.rules, declined);
-const hear = listenerFor(DECLINED.vocabulary);
+type Searched = {
+  readonly answers: readonly Answer[];
+  readonly index: KeyIndex;
+  readonly near: (plain: string) => readonly string[];
+};
 
-export function findAnswer(text: string): Found | undefined {
-  if (DECLINED.finds(hear(text))) return undefined;
-  const [best, ...others] = ranked(text);
-  if (best === undefined || best.score * best.trust < ENOUGH) return undefined;
-  const { topic, id } = best.answer;
-  const rival = others.find(({ answer }) => answer.topic !== topic);
-  if (rival !== undefined && best.score < rival.score * CLEAR) return undefined;
-  return { kind: 'topic', topic, item: id };
+/** Makes the index, which takes as long as hundreds of questions. */
+export function finderIn(answers: readonly Answer[]): Finder {
+  const index = indexOf(answers);
+  const searched: Searched = { answers, index, near: nearWords(index.byPlain.keys()) };
+  const refused = finderOf(declined.rules, declined);
+  const hear = listenerFor(refused.vocabulary);
+  return (text) => {
+    if (refused.finds(hear(text))) return undefined;
+    const [best, ...others] = ranked(searched, text);
+    if (best === undefined || best.score * best.trust < ENOUGH) return undefined;
+    const rival = others.find(({ answer }) => answer.topic !== best.answer.topic);
+    return rival !== undefined && best.score < rival.score * CLEAR ? undefined : best.answer;
+  };
 }
 
 /** `trust`: less where much of what was asked is none of the answer's. */
 type Ranked = {
-  readonly answer: (typeof ANSWERS)[number];
+  readonly answer: Answer;
   readonly score: number;
   readonly trust: number;
 };
 
 /** Every answer that has anything to do with a text, the likeliest first. */
-export function ranked(text: string): readonly Ranked[] {
+function ranked(searched: Searched, text: string): readonly Ranked[] {
   const words = rewritten(typedWords(text).slice(0, MOST_ASKED));
-  const hits = hitsIn(words);
+  const hits = hitsIn(searched, words);
   const scores = new Map<number, Map<number, number>>();
   for (const [keyAt, ofTerms] of hits) {
-    const key = INDEX.keys[keyAt];
+    const key = searched.index.keys[keyAt];
     if (key === undefined || !isTelling(key, ofTerms)) continue;
     const { places, score } = scoreOf(key, ofTerms);
     if (score === 0) continue;
@@ -65,7 +70,7 @@ export function ranked(text: string): readonly Ranked[] {
   }
   const telling = words.flatMap((word, at) => (isFillerWord(word) ? [] : [at]));
   const list = [...scores].flatMap(([item, byPlace]): Ranked[] => {
-    const answer = ANSWERS[item];
+    const answer = searched.answers[item];
     const score = [...byPlace.values()].reduce((sum, value) => sum + value, 0);
     const met = telling.filter((at) => (byPlace.get(at) ?? 0) > 0.5).length;
     const trust = BY_CHANCE + (1 - BY_CHANCE) * (telling.length === 0 ? 1 : met / telling.length);
@@ -83,12 +88,16 @@ type Said = {
 };
 type Hit = { readonly at: number; readonly quality: number };
 
-function hitsIn(words: readonly Word[]): ReadonlyMap<number, ReadonlyMap<number, readonly Hit[]>> {
+function hitsIn(
+  searched: Searched,
+  words: readonly Word[],
+): ReadonlyMap<number, ReadonlyMap<number, readonly Hit[]>> {
+  const { index } = searched;
   const hits = new Map<number, Map<number, Hit[]>>();
   const said = new Map<string, Said[]>();
   words.forEach((word, at) => {
     const isCommon = word.marked === undefined && isFillerWord(word);
-    for (const { plain, quality } of meanings(word)) {
+    for (const { plain, quality } of meanings(searched, word)) {
       const here = { at, word, isCommon, quality };
       const list = said.get(plain);
       if (list === undefined) said.set(plain, [here]);
@@ -96,7 +105,7 @@ function hitsIn(words: readonly Word[]): ReadonlyMap<number, ReadonlyMap<number,
     }
   });
   const hear = (key: number, term: number, plain: string) => {
-    const meant = INDEX.keys[key]?.terms[term];
+    const meant = index.keys[key]?.terms[term];
     if (meant === undefined) return;
     for (const { at, word, isCommon, quality } of said.get(plain) ?? []) {
       const alike = plain === word.plain ? alikeness(word, meant, isCommon) : quality;
@@ -109,25 +118,28 @@ function hitsIn(words: readonly Word[]): ReadonlyMap<number, ReadonlyMap<number,
     }
   };
   for (const plain of said.keys()) {
-    for (const { key, term } of INDEX.byPlain.get(plain) ?? []) hear(key, term, plain);
+    for (const { key, term } of index.byPlain.get(plain) ?? []) hear(key, term, plain);
   }
   // Words that say nothing are looked for only in the keys found by those that do.
   const among = new Set([
     ...hits.keys(),
-    ...[...said.keys()].flatMap((plain) => INDEX.fillerKeys.get(plain) ?? []),
+    ...[...said.keys()].flatMap((plain) => index.fillerKeys.get(plain) ?? []),
   ]);
   for (const key of among) {
-    INDEX.keys[key]?.terms.forEach(({ plains, isFiller }, term) => {
+    index.keys[key]?.terms.forEach(({ plains, isFiller }, term) => {
       if (isFiller) for (const plain of plains) hear(key, term, plain);
     });
   }
   return hits;
 }
 
-function meanings(word: Word): readonly { readonly plain: string; readonly quality: number }[] {
-  if (INDEX.byPlain.has(word.plain)) return [{ plain: word.plain, quality: 1 }];
+function meanings(
+  { index, near }: Searched,
+  word: Word,
+): readonly { readonly plain: string; readonly quality: number }[] {
+  if (index.byPlain.has(word.plain)) return [{ plain: word.plain, quality: 1 }];
   const telex = isSyllable(word.plain) ? undefined : untyped(word.plain);
-  if (telex !== undefined && INDEX.byPlain.has(telex)) return [{ plain: telex, quality: 0.9 }];
+  if (telex !== undefined && index.byPlain.has(telex)) return [{ plain: telex, quality: 0.9 }];
   return near(word.plain).map((plain) => ({ plain, quality: NEAR_WORD }));
 }
 
