@@ -1,7 +1,7 @@
 /** `npm run -s content:review`: how many texts are reviewed and sent, by series, and which are not. */
 import { untranslated } from '../guidance/item-text.ts';
 import { contentCommand } from './content-command.ts';
-import { furtherLanguages, itemsIn } from './content-files.ts';
+import { languageFolders } from './language-folders.ts';
 import { allStandings, countsOf } from './review-desk.ts';
 
 const COLUMNS = ['texts', 'draft', 'reviewed', 'published', 'edited'] as const;
@@ -31,8 +31,8 @@ await contentCommand(async (store, config) => {
   for (const [of, found] of Map.groupBy(gaps, (gap) => gap.of)) {
     console.log(`${of} (${found.length}): ${found.map(({ id }) => id).join(' ')}`);
   }
-  for (const language of furtherLanguages()) {
-    const { texts, faults } = itemsIn(language);
+  const { folders, faults } = languageFolders();
+  for (const { code: language, texts } of folders) {
     const missing = untranslated(
       all.map(({ item }) => item.id),
       texts,
@@ -40,6 +40,6 @@ await contentCommand(async (store, config) => {
     console.log(
       `\n${language}: ${missing.length} of ${all.length} texts missing, Vietnamese stands in${missing.length === 0 ? '' : `: ${missing.join(' ')}`}`,
     );
-    for (const fault of faults) console.log(fault);
   }
+  for (const fault of faults) console.log(fault);
 });

@@ -20,6 +20,7 @@ import type { Deps } from '../../src/deps.ts';
 import { asking } from '../../src/guidance/ask/asking.ts';
 import { chooseTopic, openMenu } from '../../src/guidance/menu/menu.ts';
 import { recordingsIn } from '../../src/node/audio-files.ts';
+import { furtherOf, languageFolders } from '../../src/node/language-folders.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
 import { sendersOf } from '../../src/senders.ts';
@@ -64,6 +65,8 @@ export type House = {
 export type HouseOptions = {
   readonly at?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder of content, whose languages beyond vi and en can be chosen for the guidance. */
+  readonly content?: string;
   /** Who answers at any address that is neither Twilio's nor Telegram's. */
   readonly elsewhere?: typeof fetch;
 };
@@ -98,6 +101,8 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   const now = () => clock;
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const store = await openStore(config.databaseUrl, 'real');
+  const further =
+    options.content === undefined ? undefined : furtherOf(languageFolders(options.content).folders);
   let ids = 0;
   const deps: Deps = {
     config,
@@ -106,6 +111,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     texts: createTexts(pages),
     ask: asking,
     menu: { open: openMenu, choose: chooseTopic },
+    ...(further === undefined ? {} : { further }),
     ...(config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) }),
     senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {

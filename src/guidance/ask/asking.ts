@@ -2,12 +2,14 @@
 import { ANSWERS } from '../../../content/answers.ts';
 import type { Handler } from '../../handler.ts';
 import { currentText } from '../current.ts';
+import { saidTo } from '../said-to.ts';
 import { findAnswer } from './find.ts';
 
 /** Whatever question of ours is open stays open. */
 export const asking: Handler = async (deps, turn) => {
   const found = findAnswer(turn.text);
   const answer = found && ANSWERS.find(({ id }) => id === found.item);
-  const text = answer && (await currentText(answer, deps));
-  return text?.maySend ? { says: [{ text: text[turn.contact.language] }] } : undefined;
+  if (answer === undefined) return undefined;
+  const text = await currentText(answer, deps);
+  return text.maySend ? { says: [await saidTo(deps, turn.contact, answer, text)] } : undefined;
 };

@@ -4,10 +4,11 @@ import { ANSWERS, type Answer } from '../../../content/answers.ts';
 import type { Stage } from '../../../content/topic-names.ts';
 import { civilDate } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
-import type { Decision, Handler, Turn } from '../../handler.ts';
+import type { Decision, Handler, Said, Turn } from '../../handler.ts';
 import { choiceIn } from '../../route.ts';
 import { childrenOf } from '../../store/children.ts';
 import { currentTexts } from '../current.ts';
+import { saidTo } from '../said-to.ts';
 import { noMenu } from './no-menu.ts';
 import { type Page, type Place, pageAt } from './offers.ts';
 import { stageOf } from './stage.ts';
@@ -44,8 +45,8 @@ export const chooseTopic: Handler = async (deps, turn) => {
   const page = pageAt(place, stage, await sendableIn(deps), turn.contact.language);
   if (page === undefined) return noMenu(deps, turn);
   return page.kind === 'text'
-    ? { says: [{ text: page.answer[turn.contact.language] }], asks: again, inFull: `${turn.text} (${place})` }
-    : { ...shown(deps, turn, stage, page), inFull: `${turn.text} (${place})` };
+    ? { says: [await answerTo(deps, turn, page.answer)], asks: again, inFull: `${turn.text} (${place})` }
+    : { ...(await shown(deps, turn, stage, page)), inFull: `${turn.text} (${place})` };
 };
 
 async function sendableIn(deps: Deps): Promise<readonly Answer[]> {
@@ -56,9 +57,14 @@ async function sendableIn(deps: Deps): Promise<readonly Answer[]> {
   });
 }
 
-function shown(deps: Deps, { contact }: Turn, stage: Stage, page: Page): Decision {
-  const { language } = contact;
-  if (page.kind === 'text') return { says: [{ text: page.answer[language] }] };
+function answerTo(deps: Deps, { contact }: Turn, today: Answer): Promise<Said> {
+  const shipped = ANSWERS.find(({ id }) => id === today.id);
+  return saidTo(deps, contact, shipped ?? today, today);
+}
+
+async function shown(deps: Deps, turn: Turn, stage: Stage, page: Page): Promise<Decision> {
+  const { language } = turn.contact;
+  if (page.kind === 'text') return { says: [await answerTo(deps, turn, page.answer)] };
   const { title, offers, zero } = page;
   const head =
     title === undefined
