@@ -14,12 +14,12 @@ export function choosingAmong(languages: readonly Named[]): Further['choose'] {
     ),
   );
   return (deps, { contact: { language } }, typed): Decision | undefined => {
+    if (typed === '') return { says: [offered(deps, language, languages)] };
     const found = byWord.get(typed.replaceAll(' ', ''));
     if (found !== undefined) {
       const text = deps.texts.say(language, 'further.chosen', { name: found.name[language] });
       return { says: [{ text }], tipLanguage: found.code };
     }
-    if (typed === '') return { says: [offered(deps, language, languages)] };
     if (!/^[a-z]+$/.test(typed)) return undefined;
     const offer = offered(deps, language, languages);
     return { says: [{ ...offer, text: `${deps.texts.say(language, 'further.none')} ${offer.text}` }] };
