@@ -18,7 +18,7 @@ import {
   type UnknownRow,
   unknownToAsk,
 } from './store/unknown.ts';
-import { smsForm } from './texts.ts';
+import { smsSaid } from './texts.ts';
 
 const ASKED_TOGETHER = 50;
 /** Asked twice, this long apart, before we believe that a message never left. */
@@ -53,10 +53,10 @@ async function answerFor(
   now: number,
 ): Promise<readonly Write[]> {
   if (port?.find === undefined || row.bodySealed === null || row.sentAt === null) return [];
-  const { text } = JSON.parse(deps.secrets.open(row.bodySealed)) as Said;
+  const said = JSON.parse(deps.secrets.open(row.bodySealed)) as Said;
   const found = await port.find({
     to: { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) },
-    text: port.form === 'plain' ? smsForm(text, row.accentedSms) : text,
+    text: port.form === 'plain' ? smsSaid(said, row.accentedSms).text : said.text,
     sentAt: row.sentAt,
     others: await otherIdsOf(deps.store, row),
   });

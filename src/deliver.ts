@@ -31,7 +31,7 @@ import {
 } from './store/outbox.ts';
 import { dueMessages, nextDueAt } from './store/queue.ts';
 import type { Write } from './store/statement.ts';
-import { segmentsOf, smsForm } from './texts.ts';
+import { segmentsOf, smsSaid } from './texts.ts';
 
 /** Longer than any call may take, twice over. */
 const LEASE_MS = 60_000;
@@ -115,7 +115,7 @@ async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: num
       held.push([row.id, now + waitMs, 'pace']);
       continue;
     }
-    const said = port.form === 'plain' ? { text: smsForm(text.said.text, row.accentedSms) } : text.said;
+    const said = port.form === 'plain' ? smsSaid(text.said, row.accentedSms) : text.said;
     const segments = port.form === 'plain' ? segmentsOf(said.text) : 1;
     const sender = senderFor(port, row.contactId, row.ourNumber);
     const roomInMs = desk.pacer.take(port, row.contactId, segments, now, sender);

@@ -10,6 +10,8 @@ export type Contact = {
   readonly id: string;
   readonly kind: 'phone' | 'telegram';
   readonly language: Language;
+  /** A further language in which they want the guidance. */
+  readonly tipLanguage?: string | null;
   readonly accentedSms: boolean;
   readonly consent: 'none' | 'in' | 'out';
   readonly commune: UnitKey | undefined;
@@ -104,6 +106,8 @@ export type Said = {
   readonly buttons?: readonly (readonly Button[])[];
   /** Label of a button by which a chat shares the person's own number; instead of `buttons`. */
   readonly asksPhone?: string;
+  /** In letters of another language: an SMS carries them as they are, whatever it does to Vietnamese ones. */
+  readonly asWritten?: true;
   /** The text may be followed by its recording, where there is one and the channel has voices. */
   readonly spoken?: Spoken;
 };
@@ -124,6 +128,8 @@ export type Decision = {
   readonly inFull?: string;
   /** The language from this turn on, when it changes. */
   readonly language?: Language;
+  /** The further language of the guidance from this turn on, when it changes; null: none. */
+  readonly tipLanguage?: string | null;
 };
 
 /** undefined: the text is not this feature's after all. */

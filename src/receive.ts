@@ -106,6 +106,7 @@ function turnFrom(
           id: row.id,
           kind: row.kind,
           language: row.language,
+          tipLanguage: row.tipLanguage,
           accentedSms: row.accentedSms,
           consent: row.consent,
           commune:

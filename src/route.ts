@@ -116,6 +116,7 @@ const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['sua', 'correct'],
   ['huy', 'withdraw'],
   ['xem', 'show-report'],
+  ['nn', 'language'],
   ['gui', 'broadcast'],
   ['ctv', 'register'],
   ['chia se', 'share'],

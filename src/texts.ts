@@ -3,6 +3,7 @@ import i18next, { type TOptions } from 'i18next';
 import SmsSegments from 'sms-segments-calculator';
 import { languages } from '../content/index.ts';
 import type { pages } from '../content/pages.ts';
+import type { Said } from './handler.ts';
 import type { Language } from './message.ts';
 import { remembered } from './remembered.ts';
 import { unaccented } from './vietnamese.ts';
@@ -68,6 +69,11 @@ function filled(pieces: Pieces, values: Readonly<Record<string, string | number>
 /** What an SMS carries: without accents unless the person wants them. */
 export function smsForm(text: string, accented: boolean): string {
   return accented ? text.normalize('NFC') : unaccented(text);
+}
+
+/** The same of a message, without what an SMS has no place for. */
+export function smsSaid({ text, asWritten }: Said, accented: boolean): Said {
+  return asWritten ? { text: smsForm(text, true), asWritten } : { text: smsForm(text, accented) };
 }
 
 /** ASCII as far as GSM-7 has it without an escape: what nearly every SMS of ours is made of. */

@@ -15,7 +15,7 @@ import {
 import { addInbound } from './store/inbox.ts';
 import { keepAnswer, keepUnsaid, queueMessage } from './store/outbox.ts';
 import type { Write } from './store/statement.ts';
-import { segmentsOf, smsForm } from './texts.ts';
+import { segmentsOf, smsSaid } from './texts.ts';
 
 const QUESTION_OPEN_MS = 24 * 3_600_000;
 /** Operators here put three segments together at most; Telegram takes 4,096 characters. */
@@ -33,7 +33,7 @@ export async function answerLoop(
 ): Promise<string | undefined> {
   const [first] = says;
   if (inbound.answeredAtOnce === undefined || first === undefined || contact.isNew) return undefined;
-  const text = smsForm(first.text, contact.accentedSms);
+  const { text } = smsSaid(first, contact.accentedSms);
   return loopReason(deps, { contactId: contact.id, text, answers: inbound.text }, now);
 }
 
@@ -61,6 +61,7 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
         addressMac: mac,
         addressSealed: deps.secrets.seal(inbound.from.value),
         language,
+        tipLanguage: decision.tipLanguage,
         ourNumber: inbound.to ?? null,
         createdAt: now,
       }),
@@ -71,6 +72,9 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
     const changed = {
       ...moved,
       ...(language === row.language ? {} : { language }),
+      ...(decision.tipLanguage === undefined || decision.tipLanguage === row.tipLanguage
+        ? {}
+        : { tipLanguage: decision.tipLanguage }),
       ...(inbound.to === undefined || inbound.to === row.ourNumber ? {} : { ourNumber: inbound.to }),
       ...(row.erasedAt === null ? {} : { erasedAt: null }),
       // They write to us again: the address is alive.
@@ -122,17 +126,17 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
         writes.push(queueMessage({ ...row, bodySealed: sealed(said) }));
         return;
       }
-      const text = smsForm(said.text, contact.accentedSms);
+      const plain = smsSaid(said, contact.accentedSms);
       if (decided.loop !== undefined) {
-        writes.push(keepUnsaid({ ...row, bodySealed: sealed({ text }), settledAt: now }, decided.loop));
+        writes.push(keepUnsaid({ ...row, bodySealed: sealed(plain), settledAt: now }, decided.loop));
         return;
       }
       writes.push(
         keepAnswer({
           ...row,
-          bodySealed: sealed({ text }),
+          bodySealed: sealed(plain),
           channel: inbound.channel,
-          segments: segmentsOf(text),
+          segments: segmentsOf(plain.text),
           sentAt: now,
           settledAt: now,
         }),

@@ -66,7 +66,7 @@ describe('words that stand alone', () => {
     ['held', ['XEM', 'xem a']],
     ['erase', ['XOA', 'xóa', 'xoá']],
     ['loss', ['MAT', 'mất', 'em mất ạ']],
-    ['language', ['NN EN', 'nn vi', 'NN']],
+    ['language', ['NN EN', 'nn vi', 'NN', 'NN HMN', 'nn tiếng Mông']],
     ['join', ['DK', 'đăng ký', 'ĐK']],
     ['topics', ['HOI', 'hỏi', 'chủ đề', 'Chu de a', 'MENU']],
     ['reply-question', ['TL', 'tl']],

@@ -1,24 +1,35 @@
 import type { Handler } from '../handler.ts';
+import { bareWords } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
 
-/** `NN VI`, `NN EN`: answered in the new language; `NN` alone asks which. */
+const LETTERS = /^[a-z]*$/;
+
+/**
+ * `NN VI`, `NN EN`: answered in the new language, and the guidance is in it too; `NN` alone, or with a word that is no
+ * language of ours, asks which. Where there are further ones for the guidance, they are chosen and offered as well.
+ */
 export const language: Handler = async (deps, turn) => {
-  const words = foldName(turn.text).split(' ');
-  const chosen = words.includes('en') ? 'en' : words.includes('vi') ? 'vi' : undefined;
-  if (chosen === undefined) {
+  const typed = bareWords(foldName(turn.text).split(' ')).slice(1).join(' ');
+  if (typed === 'vi' || typed === 'en') {
     return {
-      says: [
-        {
-          text: deps.texts.say(turn.contact.language, 'consent.language.ask'),
-          buttons: [
-            [
-              { label: 'Tiếng Việt', says: 'NN VI' },
-              { label: 'English', says: 'NN EN' },
-            ],
-          ],
-        },
-      ],
+      says: [{ text: deps.texts.say(typed, 'consent.language.now') }],
+      language: typed,
+      tipLanguage: null,
     };
   }
-  return { says: [{ text: deps.texts.say(chosen, 'consent.language.now') }], language: chosen };
+  if (deps.further !== undefined) return deps.further.choose(deps, turn, typed);
+  if (!LETTERS.test(typed)) return undefined;
+  return {
+    says: [
+      {
+        text: deps.texts.say(turn.contact.language, 'consent.language.ask'),
+        buttons: [
+          [
+            { label: 'Tiếng Việt', says: 'NN VI' },
+            { label: 'English', says: 'NN EN' },
+          ],
+        ],
+      },
+    ],
+  };
 };

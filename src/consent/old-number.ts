@@ -139,6 +139,7 @@ function moved(deps: Deps, turn: Turn, next: Next, channel: string): readonly Wr
     changeContact(next.id, {
       consent: 'in',
       language: contact.language,
+      tipLanguage: contact.tipLanguage,
       ...(commune === undefined || next.communeCode !== null
         ? {}
         : { communeCode: commune.code, communeFrom: commune.validFrom }),

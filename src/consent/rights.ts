@@ -31,6 +31,7 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
     otherAddress(deps.store, contact.id),
   ]);
   const place = contact.commune === undefined ? undefined : await places.label(deps, contact.commune);
+  const tips = contact.tipLanguage;
   const active = children.filter((child) => child.status === 'active');
   const stopped = children.length - active.length;
   const shared = active.filter((child) => child.contactId !== contact.id).length;
@@ -45,6 +46,9 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
           ? say('consent.held.plain')
           : say('consent.held.accented'),
     }),
+    ...(tips
+      ? [say('consent.held.guidance', { name: deps.further?.nameOf(tips)?.[contact.language] ?? tips })]
+      : []),
     ...(other === undefined ? [] : [say(`consent.held.with.${other.kind}`)]),
     place === undefined ? say('consent.held.noPlace') : say('consent.held.place', { place }),
     active.length === 0

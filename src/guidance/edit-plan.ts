@@ -5,7 +5,7 @@ import type { Write } from '../store/statement.ts';
 import { cleanTyped, fold } from '../vietnamese.ts';
 import { textHash } from './review.ts';
 import type { ItemStanding } from './standing.ts';
-import { textFaults } from './text-faults.ts';
+import { textFaults, translationFaults } from './text-faults.ts';
 
 /** One row as it came back; cells as typed, empty where there is nothing. */
 export type EditedRow = {
@@ -13,6 +13,7 @@ export type EditedRow = {
   readonly row: number;
   readonly id: string;
   readonly vi: string;
+  /** In a sheet of translations, the translation. */
   readonly en: string;
   /** Hash of the text when it was exported. */
   readonly base: string;
@@ -119,11 +120,14 @@ async function planRow(
       ? 'the code of the text is missing, so nobody can tell what was changed: export again and repeat the change there'
       : 'the text was changed by someone else since this sheet was exported: export again and repeat the change there';
   }
+  if (isEdited && standing.language !== undefined) {
+    return `this sheet is only for reading: correct a translation in content/languages/${standing.language}/items.json, the Vietnamese in its own sheet, and export again`;
+  }
   if (mark.hasRead && !isEdited && !isToday) {
     return 'the text that was read here is no longer the one of today: export again and read that one';
   }
   if (isEdited || mark.hasRead) {
-    const faults = textFaults({ vi, en });
+    const faults = standing.language === undefined ? textFaults({ vi, en }) : translationFaults(en);
     if (faults.length > 0) return faults.join('; ');
   }
   const hash = isEdited ? typed : standing.hash;

@@ -14,42 +14,37 @@ export type ItemTexts = Readonly<Record<string, ItemText>>;
 /** What a folder is called: a code of ISO 639 in lower case, `hmn`, `tai`. */
 export const ITEM_LANGUAGE = /^[a-z]{2,3}$/;
 
-/**
- * The text of an item in a language, and the language that it then is: Vietnamese where nobody has translated it.
- * `folders`: the texts beyond vi and en, by code.
- */
-export function itemTextIn(
-  item: { readonly id: string } & Readonly<Record<Language, string>>,
-  code: string,
-  folders: Readonly<Record<string, ItemTexts>>,
-): { readonly text: string; readonly language: string } {
-  if (code === 'en' && item.en.trim() !== '') return { text: item.en, language: 'en' };
-  const texts = Object.hasOwn(folders, code) ? folders[code] : undefined;
-  const translated = texts !== undefined && Object.hasOwn(texts, item.id) ? texts[item.id] : undefined;
-  return translated === undefined || translated.text.trim() === ''
-    ? { text: item.vi, language: 'vi' }
-    : { text: translated.text, language: code };
+/** A folder of `content/languages` beside `vi` and `en`. */
+export type LanguageFolder = {
+  readonly code: string;
+  /** What the language is called in each of the service's. */
+  readonly name: Readonly<Record<Language, string>>;
+  readonly texts: ItemTexts;
+};
+
+/** Undefined where nobody has translated the item. */
+export function translationOf(texts: ItemTexts, id: string): string | undefined {
+  const translated = Object.hasOwn(texts, id) ? texts[id]?.text : undefined;
+  return translated === undefined || translated.trim() === '' ? undefined : translated;
+}
+
+/** The item under which a translation is reviewed; its hash is over the Vietnamese text and the translation. */
+export function reviewedAs(code: string, id: string): string {
+  return `${code}/${id}`;
 }
 
 /** Ids of the items that have no text in this language. */
 export function untranslated(ids: readonly string[], texts: ItemTexts): readonly string[] {
-  return ids.filter((id) => !Object.hasOwn(texts, id) || (texts[id]?.text ?? '').trim() === '');
+  return ids.filter((id) => translationOf(texts, id) === undefined);
 }
 
-/** A line for each fault of one language. */
+/** A line for each fault of the texts of one language. */
 export function itemTextFaults(code: string, texts: ItemTexts, ids: ReadonlySet<string>): readonly string[] {
-  return [
-    ...(ITEM_LANGUAGE.test(code)
-      ? []
-      : [
-          `languages/${code}: call the folder by the two or three small letters of its language, as in "hmn"`,
-        ]),
-    ...Object.entries(texts).flatMap(([id, { text, source }]) =>
-      [
-        ...(ids.has(id) ? [] : ['there is no item of this id']),
-        ...(source.trim() === '' ? ['no source: say who translated it, and when'] : []),
-        ...translationFaults(text),
-      ].map((fault) => `languages/${code}/items.json ${id}: ${fault}`),
-    ),
-  ];
+  return Object.entries(texts).flatMap(([id, { text, source }]) =>
+    [
+      ...(ids.has(id) ? [] : ['there is no item of this id']),
+      ...(source.trim() === '' ? ['no source: say who translated it, and when'] : []),
+      ...translationFaults(text),
+    ].map((fault) => `languages/${code}/items.json ${id}: ${fault}`),
+  );
 }

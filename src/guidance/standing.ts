@@ -6,6 +6,7 @@ import { isReviewedAs, type ReviewState, textHash } from './review.ts';
 export type ItemStanding<T extends Shipped = Shipped> = {
   readonly item: T;
   readonly vi: string;
+  /** Of a translation, the translation: it stands beside the Vietnamese as English does. */
   readonly en: string;
   readonly hash: string;
   readonly state: ReviewState;
@@ -13,6 +14,8 @@ export type ItemStanding<T extends Shipped = Shipped> = {
   readonly review: ReviewRow | undefined;
   /** Absent where the texts are as shipped. */
   readonly edition: EditionRow | undefined;
+  /** Of a translation: the code of its language. */
+  readonly language?: string;
 };
 
 /** In the order of the items. */

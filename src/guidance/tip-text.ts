@@ -8,6 +8,7 @@ import type { DueRow } from '../store/outbox.ts';
 import { itemOf } from './child-series.ts';
 import { currentText } from './current.ts';
 import { spokenOf } from './due-tips.ts';
+import { saidTo } from './said-to.ts';
 import { withQuestion } from './useful.ts';
 
 /** Twins are told a thing once. */
@@ -15,7 +16,7 @@ const SAME_TIP_MS = 10 * DAY_MS;
 
 export async function tipText(
   deps: Deps,
-  row: Pick<DueRow, 'contactId' | 'childId' | 'series' | 'item' | 'language'>,
+  row: Pick<DueRow, 'contactId' | 'childId' | 'series' | 'item' | 'language' | 'tipLanguage'>,
   now: number,
 ): Promise<{ readonly said: Said } | { readonly skip: string }> {
   const child = row.childId === null ? undefined : await childById(deps.store, row.childId);
@@ -29,8 +30,11 @@ export async function tipText(
   if (await wasTold(deps.store, row.contactId, row.item ?? '', now - SAME_TIP_MS))
     return { skip: 'told-already' };
   const { contactId, language } = row;
+  const words = await saidTo(deps, row, item, text);
+  // Neither a voice in another language belongs behind it, nor a question whose answer tells of the Vietnamese text.
+  if (words.asWritten) return { said: words };
   const said: Said = {
-    text: text[language],
+    ...words,
     // A recording from before the text was edited says something else.
     ...(deps.audio === undefined ? {} : { spoken: { item: item.id, language, since: text.editedAt ?? 0 } }),
   };

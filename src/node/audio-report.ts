@@ -63,7 +63,9 @@ function faultsOf(
   const edited = editedAt.get(tip);
   return [
     ...(tips.has(tip) ? [] : [`there is no tip ${tip}`]),
-    ...(LANGUAGES.some((one) => one === language) ? [] : [`nobody can choose the language ${language}`]),
+    ...(LANGUAGES.some((one) => one === language)
+      ? []
+      : [`recordings are sent in ${LANGUAGES.join(' and ')} only, not in ${language}`]),
     ...(bytes > VOICE_BYTES ? [`${Math.round(bytes / 1_000_000)} MB, Telegram takes 50 MB`] : []),
     ...(bytes === 0
       ? ['is empty']

@@ -5,6 +5,7 @@ import { pages } from '../../content/pages.ts';
 import { civilDate, isoWeekOf, mondayOf } from '../civil-time.ts';
 import type { Config } from '../config.ts';
 import { loudspeakerPage } from '../console/loudspeaker/page.ts';
+import { unreviewedBanner } from '../console/unreviewed.ts';
 import { loudspeakerTexts } from '../guidance/loudspeaker.ts';
 import type { Store } from '../store/database.ts';
 import { communeVersions } from '../store/units.ts';
@@ -44,12 +45,14 @@ export async function aloudPage(
       'No text that could be read is published yet: see "npm run -s content:review", then content:import with --publish.',
     );
   }
+  const texts = createTexts(pages);
   const page = loudspeakerPage({
-    texts: createTexts(pages),
+    texts,
     language,
     commune: `${labelOf(unit)}, ${unit.provinceName}`,
     monday,
     readings,
+    banner: unreviewedBanner(texts, language, deps.config),
   });
   return String(await page);
 }

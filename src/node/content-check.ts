@@ -9,20 +9,14 @@ import { tableSeriesOf } from '../guidance/tables/build.ts';
 import { tableFaults } from '../guidance/tables/table-faults.ts';
 import { formFaults } from '../reports/read/form-faults.ts';
 import { catalogue } from './catalogue.ts';
-import {
-  formFiles,
-  furtherLanguages,
-  itemsIn,
-  languageFiles,
-  seriesFiles,
-  tableFiles,
-} from './content-files.ts';
+import { formFiles, languageFiles, seriesFiles, tableFiles } from './content-files.ts';
+import { languageFolders } from './language-folders.ts';
 
 const { series, faults: unreadable } = seriesFiles();
 const { forms, faults: unreadableForms } = formFiles();
 const { tables, faults: unreadableTables } = tableFiles();
 const listed = new Set<string>(Object.values(FORMS).map(({ id }) => id));
-const further = furtherLanguages();
+const { folders: further, faults: unreadableLanguages } = languageFolders();
 const ids = new Set(catalogue().map(({ id }) => id));
 const faults = [
   ...unreadable,
@@ -37,10 +31,8 @@ const faults = [
     .filter(({ id }) => !listed.has(id))
     .map(({ id }) => `forms/${id}.json: not listed in content/forms/index.ts, so nobody can send it`),
   ...languageFaults(languageFiles()),
-  ...further.flatMap((language) => {
-    const { texts, faults: unreadable } = itemsIn(language);
-    return [...unreadable, ...itemTextFaults(language, texts, ids)];
-  }),
+  ...unreadableLanguages,
+  ...further.flatMap(({ code, texts }) => itemTextFaults(code, texts, ids)),
 ];
 for (const fault of faults) console.error(fault);
 if (faults.length === 0) {
@@ -51,7 +43,7 @@ if (faults.length === 0) {
   );
   const codes = forms.map(({ keyword, codes: all }) => `${keyword} (${all.length} codes)`).join(', ');
   console.log(
-    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, ${ANSWERS.length} answers, the forms ${codes}, two languages at parity${further.length === 0 ? '' : `, texts in ${further.join(' ')}`}.`,
+    `The content is in order: ${series.length} series with ${tips} tips, tables with ${reminders} reminders, ${ANSWERS.length} answers, the forms ${codes}, two languages at parity${further.length === 0 ? '' : `, texts in ${further.map(({ code }) => code).join(' ')}`}.`,
   );
 }
 process.exitCode = faults.length === 0 ? 0 : 1;

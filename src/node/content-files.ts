@@ -1,14 +1,11 @@
 /** The content as files, for what checks it before a release; the service itself imports it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as z from 'zod';
 import { type FormFile, formFile } from '../../content/forms/shape.ts';
 import type { LanguageFiles } from '../../content/parity.ts';
 import { type Series, seriesFile } from '../../content/series/shape.ts';
 import { type Tables, tablesShape } from '../../content/tables/shape.ts';
-import type { ItemTexts } from '../guidance/item-text.ts';
-
-const CONTENT = join(import.meta.dirname, '../../content');
+import { CONTENT } from './language-folders.ts';
 
 export function languageFiles(): LanguageFiles {
   return { vi: jsonIn('languages/vi'), en: jsonIn('languages/en') };
@@ -32,37 +29,6 @@ export function seriesFiles(): { readonly series: readonly Series[]; readonly fa
     series.push(read.data);
   }
   return { series, faults };
-}
-
-/** The languages beyond `vi` and `en` that have a folder; `content` may be another folder than the shipped one. */
-export function furtherLanguages(content = CONTENT): readonly string[] {
-  return readdirSync(join(content, 'languages'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'vi' && entry.name !== 'en')
-    .map(({ name }) => name)
-    .sort();
-}
-
-const itemTexts = z.record(z.string(), z.strictObject({ text: z.string(), source: z.string() }));
-
-/** Texts of items in a further language, its `items.json`; a line for each fault where that can't be read. */
-export function itemsIn(
-  language: string,
-  content = CONTENT,
-): { readonly texts: ItemTexts; readonly faults: readonly string[] } {
-  const path = join(content, 'languages', language, 'items.json');
-  const name = `languages/${language}/items.json`;
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    return { texts: {}, faults: [`${name}: can't be read (${(error as Error).message})`] };
-  }
-  const read = itemTexts.safeParse(value);
-  if (read.success) return { texts: read.data, faults: [] };
-  return {
-    texts: {},
-    faults: read.error.issues.map((issue) => `${name} ${issue.path.join('.')}: ${issue.message}`),
-  };
 }
 
 /** The forms that can be read, and a line for each fault of those that can't. */

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { AdminRefused } from './admin-needs.ts';
 import { contentCommand } from './content-command.ts';
+import { languageFolders } from './language-folders.ts';
 import { importReview } from './review-desk.ts';
 
 const USAGE = `How to use it: npm run -s content:import -- texts.xlsx --by "Nguyễn Thị Hoa" [--publish] [--json]
@@ -9,7 +10,8 @@ const USAGE = `How to use it: npm run -s content:import -- texts.xlsx --by "Nguy
 
 await contentCommand(async (store) => {
   const { path, by, publish, json } = parsed(process.argv.slice(2));
-  const done = await importReview(store, path, { by, publish, now: Date.now() });
+  const languages = languageFolders().folders;
+  const done = await importReview(store, path, { by, publish, now: Date.now(), languages });
   const { edited, reviewed, published, unchanged, refused } = done;
   if (json) console.log(JSON.stringify({ edited, reviewed, published, unchanged, refused }));
   else {

@@ -1,6 +1,7 @@
 /** `npm run -s content:list`: every tip and every reminder of the tables as one JSON object a line, for authors and for who reviews them. */
 import { SERIES, type SeriesItem } from '../../content/series/index.ts';
 import { type Source, sourceOf } from '../../content/sources.ts';
+import { translationOf } from '../guidance/item-text.ts';
 import { isReviewed, textHash } from '../guidance/review.ts';
 import { offsetDays } from '../guidance/series-faults.ts';
 import type { CalendarItem, TableItem } from '../guidance/tables/item.ts';
@@ -8,6 +9,18 @@ import { nominalDays } from '../guidance/tables/item.ts';
 import { tableSeries } from '../guidance/tables/shipped.ts';
 import { segmentsOf } from '../guidance/text-faults.ts';
 import { unaccented } from '../vietnamese.ts';
+import { languageFolders } from './language-folders.ts';
+
+const { folders } = languageFolders();
+
+/** By the code of the language; nothing where there is none. */
+function translationsOf(id: string): object {
+  const found = folders.flatMap(({ code, texts }) => {
+    const text = translationOf(texts, id);
+    return text === undefined ? [] : [[code, text] as const];
+  });
+  return found.length === 0 ? {} : { translations: Object.fromEntries(found) };
+}
 
 type Listed = Omit<SeriesItem, 'at' | 'until' | 'region'> & Source;
 
@@ -26,6 +39,7 @@ async function lineOf(item: Listed, where: object, more: object = {}): Promise<s
     certainty,
     reviewed: await isReviewed(item),
     hash: await textHash(item),
+    ...translationsOf(id),
     ...more,
   });
 }

@@ -1,8 +1,9 @@
 /** `npm run -s content:review`: how many texts are reviewed and sent, by series, and which are not. */
 import { untranslated } from '../guidance/item-text.ts';
+import type { ReviewState } from '../guidance/review.ts';
 import { contentCommand } from './content-command.ts';
-import { furtherLanguages, itemsIn } from './content-files.ts';
-import { allStandings, countsOf } from './review-desk.ts';
+import { languageFolders } from './language-folders.ts';
+import { allStandings, countsOf, languageStandings } from './review-desk.ts';
 
 const COLUMNS = ['texts', 'draft', 'reviewed', 'published', 'edited'] as const;
 
@@ -31,15 +32,25 @@ await contentCommand(async (store, config) => {
   for (const [of, found] of Map.groupBy(gaps, (gap) => gap.of)) {
     console.log(`${of} (${found.length}): ${found.map(({ id }) => id).join(' ')}`);
   }
-  for (const language of furtherLanguages()) {
-    const { texts, faults } = itemsIn(language);
+  const { folders, faults } = languageFolders();
+  for (const folder of folders) {
+    const standings = await languageStandings(store, folder);
     const missing = untranslated(
       all.map(({ item }) => item.id),
-      texts,
+      folder.texts,
     );
+    const idsIn = (state: ReviewState) =>
+      standings.filter((one) => one.state === state).map(({ item }) => item.id);
     console.log(
-      `\n${language}: ${missing.length} of ${all.length} texts missing, Vietnamese stands in${missing.length === 0 ? '' : `: ${missing.join(' ')}`}`,
+      `\n${folder.code} (${folder.name.en}): ${standings.length} of ${all.length} texts, ${idsIn('published').length} published`,
     );
-    for (const fault of faults) console.log(fault);
+    for (const [of, ids] of [
+      ['missing, Vietnamese or English stands in', missing],
+      ['not reviewed as it and the Vietnamese are today', idsIn('draft')],
+      ['reviewed and not published', idsIn('reviewed')],
+    ] as const) {
+      if (ids.length > 0) console.log(`${folder.code}, ${of} (${ids.length}): ${ids.join(' ')}`);
+    }
   }
+  for (const fault of faults) console.log(fault);
 });

@@ -12,16 +12,29 @@ import { sendersOf } from '../senders.ts';
 import { createTexts } from '../texts.ts';
 import { recordingsIn } from './audio-files.ts';
 import { quickFetch } from './http-client.ts';
+import { CONTENT, furtherOf, languageFolders } from './language-folders.ts';
 import { openStore } from './open-database.ts';
 
-export type NodeOptions = { readonly clock: () => number; readonly wake: () => void };
+export type NodeOptions = {
+  readonly clock: () => number;
+  readonly wake: () => void;
+  /** The folder of content, where it is not the shipped one: languages of guidance are read from it. */
+  readonly content?: string;
+};
 
 /** Everything made once, from the configuration. */
-export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Promise<Deps> {
+export async function nodeDeps(
+  config: Config,
+  { clock, wake, content = CONTENT }: NodeOptions,
+): Promise<Deps> {
   const audio = config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) };
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const senders = sendersOf({ config, secrets, fetch: quickFetch(), now: clock });
   const log = jsonLog((line) => console.log(line), clock);
+  const { folders, faults } = languageFolders(content);
+  // Whoever chose it gets Vietnamese or English meanwhile: no reason to send nobody anything.
+  for (const reason of faults) log('error', 'language-left-out', { reason });
+  const further = furtherOf(folders);
   const deps: Deps = {
     config,
     store: await openStore(config.databaseUrl, config.mode, config.databaseToken, ({ message }) => {
@@ -36,6 +49,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     wake,
     library: async () => SHIPPED_LIBRARY,
     ...audio,
+    ...(further === undefined ? {} : { further }),
   };
   if (config.mode === 'demo') {
     senders.set(

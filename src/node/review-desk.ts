@@ -1,8 +1,10 @@
 /** `content:export`, `content:import` and `content:review`, beside what they print: the texts and who has read them. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { type EditPlan, planEdits } from '../guidance/edit-plan.ts';
+import type { LanguageFolder } from '../guidance/item-text.ts';
 import type { ReviewState } from '../guidance/review.ts';
 import { type ItemStanding, standings } from '../guidance/standing.ts';
+import { translationStandings } from '../guidance/translation-standings.ts';
 import type { Store } from '../store/database.ts';
 import { allEditions, allReviews } from '../store/reviews.ts';
 import type { Write } from '../store/statement.ts';
@@ -18,15 +20,31 @@ export async function allStandings(store: Store): Promise<readonly ItemStanding<
   return standings(catalogue(), editions, reviews);
 }
 
-/** How many texts the file holds; all where neither series nor topics are named. */
-export async function exportReview(store: Store, path: string, only: readonly string[]): Promise<number> {
+/** Of the translations of one language. */
+export async function languageStandings(
+  store: Store,
+  folder: LanguageFolder,
+): Promise<readonly ItemStanding<CatalogueItem>[]> {
+  const [all, reviews] = await Promise.all([allStandings(store), allReviews(store)]);
+  return translationStandings(all, folder, reviews);
+}
+
+/**
+ * How many texts the file holds; all where neither series nor topics are named. `language`: its translations instead.
+ */
+export async function exportReview(
+  store: Store,
+  path: string,
+  only: readonly string[],
+  language?: LanguageFolder,
+): Promise<number> {
   if (!path.endsWith('.xlsx')) throw new SheetRefused(`${path}: the name of the file must end in .xlsx.`);
   if (existsSync(path)) {
     throw new SheetRefused(
       `${path} is there already and may hold somebody's work: give another name, or move it away.`,
     );
   }
-  const all = await allStandings(store);
+  const all = language === undefined ? await allStandings(store) : await languageStandings(store, language);
   const known = new Set(all.flatMap(({ item }) => [item.series, item.topic]));
   const unknown = only.filter((name) => !known.has(name));
   if (unknown.length > 0) {
@@ -38,7 +56,7 @@ export async function exportReview(store: Store, path: string, only: readonly st
     ({ item }) => only.length === 0 || only.includes(item.series) || only.includes(item.topic),
   );
   try {
-    writeFileSync(path, await reviewWorkbook(chosen), { flag: 'wx' });
+    writeFileSync(path, await reviewWorkbook(chosen, language), { flag: 'wx' });
   } catch (error) {
     throw new SheetRefused(
       `${path} can't be written (${(error as Error).message}): check that its folder exists and that this user may write there.`,
@@ -51,13 +69,15 @@ export type ImportOptions = {
   readonly by: string | undefined;
   readonly publish: boolean;
   readonly now: number;
+  /** Languages whose translations the sheet may be of. */
+  readonly languages?: readonly LanguageFolder[];
 };
 
 /** Whatever of the sheet is good is written; the rows that were refused are told. */
 export async function importReview(
   store: Store,
   path: string,
-  { by, publish, now }: ImportOptions,
+  { by, publish, now, languages = [] }: ImportOptions,
 ): Promise<EditPlan> {
   const name = (by ?? '').normalize('NFC').trim();
   if (name === '' || name.length > LONGEST_NAME) {
@@ -67,7 +87,9 @@ export async function importReview(
   }
   const rows = await readReviewSheet(path);
   if (rows.length === 0) throw new SheetRefused(`${path} has no rows below its titles: export again.`);
-  const plan = await planEdits(rows, await allStandings(store), { by: name, publish, now });
+  const translations = await Promise.all(languages.map((folder) => languageStandings(store, folder)));
+  const known = [...(await allStandings(store)), ...translations.flat()];
+  const plan = await planEdits(rows, known, { by: name, publish, now });
   for (const writes of inUnits(plan.writes)) {
     const committed = await store.commit(writes);
     if (!committed.ok) {

@@ -1,5 +1,6 @@
 /** What the sheet for health staff says of itself. */
 export const TEXTS_SHEET = 'Bài hướng dẫn';
+export const TRANSLATIONS_SHEET = 'Bản dịch';
 export const HOW_TO_SHEET = 'Cách làm';
 
 export const HOW_TO: readonly string[] = [
@@ -15,4 +16,17 @@ export const HOW_TO: readonly string[] = [
   '9. Có thể lọc, sắp xếp, ẩn dòng hay cột. Không xóa cột, không đổi tên cột. Dòng nào không gửi lại thì giữ như cũ.',
   '10. Lưu tệp dạng .xlsx, không đặt mật khẩu, rồi gửi lại cho người quản trị.',
   'Trạng thái: "bản nháp" là chưa ai duyệt; "đã duyệt" là đã đọc, chưa gửi; "được gửi" là đang gửi đến cha mẹ.',
+];
+
+/** The same of the sheet of a further language, whose name goes behind the first line. */
+export const HOW_TO_TRANSLATION: readonly string[] = [
+  'Cách duyệt bản dịch bài hướng dẫn của Vòng Tay',
+  '1. Mỗi dòng ở trang "Bản dịch" là một bài tiếng Việt và bản dịch của bài đó. Chỉ ghi vào cột "Duyệt", các ô khác để nguyên.',
+  '2. Người duyệt cần đọc thạo cả hai thứ tiếng: bản dịch phải nói đúng như bài tiếng Việt, không thêm, không bớt, dễ hiểu với người dân địa phương.',
+  '3. Bài có dấu hiệu nguy hiểm: bản dịch phải nói rõ dấu hiệu đó và đến đâu ngay. Không có liều thuốc, không có số tiền nào ngoài bài tiếng Việt.',
+  '4. Bản dịch đúng và gửi được: ghi x vào cột "Duyệt". Bài chưa chắc: để trống.',
+  '5. Bản dịch cần sửa: không sửa trong tệp này, ghi lại mã bài và câu cần sửa rồi gửi cho người quản trị. Sửa xong, người quản trị xuất tệp mới.',
+  '6. Khi bài tiếng Việt hoặc bản dịch thay đổi, bản dịch ngừng gửi cho đến khi được duyệt lại. Trong lúc đó gia đình nhận bài tiếng Việt.',
+  '7. Lưu tệp dạng .xlsx, không đặt mật khẩu, rồi gửi lại cho người quản trị.',
+  'Trạng thái: "bản nháp" là chưa ai duyệt; "đã duyệt" là đã đọc, chưa gửi; "được gửi" là gửi được, khi bài tiếng Việt cũng được gửi.',
 ];

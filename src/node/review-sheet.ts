@@ -2,85 +2,36 @@
 import { readFileSync } from 'node:fs';
 import readWorkbook from 'read-excel-file/node';
 import writeWorkbook from 'write-excel-file/node';
-import { civilDate, shownDate } from '../civil-time.ts';
 import type { EditedRow } from '../guidance/edit-plan.ts';
-import type { ReviewState } from '../guidance/review.ts';
-import type { ItemStanding } from '../guidance/standing.ts';
-import { segmentsOf } from '../guidance/text-faults.ts';
-import { fold, foldName, unaccented } from '../vietnamese.ts';
-import type { CatalogueItem } from './catalogue.ts';
-import { HOW_TO, HOW_TO_SHEET, TEXTS_SHEET } from './review-sheet-words.ts';
-
-const STATES: Readonly<Record<ReviewState, string>> = {
-  draft: 'bản nháp',
-  reviewed: 'đã duyệt',
-  published: 'được gửi',
-};
-const ANCHORS: Readonly<Record<CatalogueItem['anchor'], string>> = {
-  due: 'ngày dự sinh',
-  birth: 'ngày sinh',
-  joined: 'ngày đăng ký',
-  lost: 'ngày báo tin buồn',
-  year: 'ngày trong năm',
-  calendar: 'ngày trong năm',
-  asked: 'khi được hỏi',
-};
-const AUDIENCES: Readonly<Record<CatalogueItem['audience'], string>> = {
-  carer: 'người chăm sóc',
-  mother: 'mẹ',
-  father: 'cha',
-  grandparents: 'ông bà',
-  family: 'gia đình',
-};
-const CERTAINTY: Readonly<Record<CatalogueItem['certainty'], string>> = {
-  read: 'đã đọc trong nguồn',
-  recalled: 'theo hiểu biết, cần đối chiếu',
-  uncertain: 'có thể đã thay đổi',
-};
-
-type Standing = ItemStanding<CatalogueItem>;
-type Column = {
-  readonly title: string;
-  /** In characters. */
-  readonly width: number;
-  readonly cell: (standing: Standing) => string | number;
-  /** May be changed in the sheet. */
-  readonly open?: true;
-};
-
-const COLUMNS = {
-  id: { title: 'Mã', width: 20, cell: ({ item }) => item.id },
-  series: { title: 'Chuỗi bài', width: 14, cell: ({ item }) => item.series },
-  anchor: { title: 'Tính từ', width: 14, cell: ({ item }) => ANCHORS[item.anchor] },
-  offset: { title: 'Số ngày', width: 9, cell: ({ item }) => item.offset },
-  topic: { title: 'Chủ đề', width: 16, cell: ({ item }) => item.topic },
-  audience: { title: 'Nói với ai', width: 14, cell: ({ item }) => AUDIENCES[item.audience] },
-  vi: { title: 'Tiếng Việt', width: 55, cell: ({ vi }) => vi, open: true },
-  en: { title: 'Tiếng Anh', width: 45, cell: ({ en }) => en, open: true },
-  sms: { title: 'Tin nhắn không dấu', width: 45, cell: ({ vi }) => unaccented(vi) },
-  segments: { title: 'Số phần tin', width: 9, cell: ({ vi }) => segmentsOf(vi) },
-  source: { title: 'Nguồn', width: 28, cell: ({ item }) => item.source },
-  certainty: { title: 'Độ chắc chắn', width: 18, cell: ({ item }) => CERTAINTY[item.certainty] },
-  state: { title: 'Trạng thái', width: 12, cell: ({ state }) => STATES[state] },
-  mark: { title: 'Duyệt', width: 9, cell: () => '', open: true },
-  reviewedBy: { title: 'Người duyệt', width: 20, cell: ({ review }) => review?.reviewedBy ?? '' },
-  reviewedAt: {
-    title: 'Ngày duyệt',
-    width: 12,
-    cell: ({ review }) => (review === undefined ? '' : shownDate(civilDate(review.reviewedAt))),
-  },
-  base: { title: 'Mã văn bản', width: 19, cell: ({ hash }) => hash },
-} as const satisfies Readonly<Record<string, Column>>;
+import type { LanguageFolder } from '../guidance/item-text.ts';
+import { fold, foldName } from '../vietnamese.ts';
+import { COLUMNS, type Column, type Standing, TRANSLATION_COLUMNS } from './review-sheet-columns.ts';
+import {
+  HOW_TO,
+  HOW_TO_SHEET,
+  HOW_TO_TRANSLATION,
+  TEXTS_SHEET,
+  TRANSLATIONS_SHEET,
+} from './review-sheet-words.ts';
 
 /** What can't be done without when a sheet comes back. */
 const NEEDED = ['id', 'vi', 'en', 'state', 'mark', 'base'] as const;
+
+function isTitleOf(key: (typeof NEEDED)[number], title: string): boolean {
+  return [COLUMNS, TRANSLATION_COLUMNS].some((columns) => foldName(columns[key].title) === title);
+}
 
 const HEAD = { fontWeight: 'bold', backgroundColor: '#e2d6c5', wrap: true, alignVertical: 'top' } as const;
 const PLAIN = { wrap: true, alignVertical: 'top' } as const;
 const OPEN = { ...PLAIN, backgroundColor: '#fff8d6' } as const;
 
-export async function reviewWorkbook(items: readonly Standing[]): Promise<Buffer> {
-  const columns: readonly Column[] = Object.values(COLUMNS);
+/** `language`: the items are its translations. */
+export async function reviewWorkbook(items: readonly Standing[], language?: LanguageFolder): Promise<Buffer> {
+  const columns: readonly Column[] = Object.values(language === undefined ? COLUMNS : TRANSLATION_COLUMNS);
+  const howTo =
+    language === undefined
+      ? HOW_TO
+      : [`${HOW_TO_TRANSLATION[0]}: ${language.name.vi}`, ...HOW_TO_TRANSLATION.slice(1)];
   const data = [
     columns.map(({ title }) => ({ value: title, ...HEAD })),
     ...items.map((standing) =>
@@ -93,11 +44,11 @@ export async function reviewWorkbook(items: readonly Standing[]): Promise<Buffer
       }),
     ),
   ];
-  const help = HOW_TO.map((line, i) => [{ value: line, type: String, ...PLAIN, ...(i === 0 ? HEAD : {}) }]);
+  const help = howTo.map((line, i) => [{ value: line, type: String, ...PLAIN, ...(i === 0 ? HEAD : {}) }]);
   return writeWorkbook(
     [
       {
-        sheet: TEXTS_SHEET,
+        sheet: language === undefined ? TEXTS_SHEET : TRANSLATIONS_SHEET,
         data,
         columns: columns.map(({ width }) => ({ width })),
         stickyRowsCount: 1,
@@ -148,7 +99,7 @@ function tableOf(rows: readonly (readonly string[])[]): {
 } {
   const heads = rows.slice(0, HEADER_WITHIN).map((row) => {
     const titles = row.map(foldName);
-    const places = NEEDED.map((key) => [key, titles.indexOf(foldName(COLUMNS[key].title))] as const);
+    const places = NEEDED.map((key) => [key, titles.findIndex((title) => isTitleOf(key, title))] as const);
     return {
       at: Object.fromEntries(places) as Record<(typeof NEEDED)[number], number>,
       missing: places.filter(([, place]) => place === -1).map(([key]) => COLUMNS[key].title),

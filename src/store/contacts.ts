@@ -11,6 +11,7 @@ export type SessionRow = {
   readonly kind: 'phone' | 'telegram';
   readonly addressMac: string;
   readonly language: Language;
+  readonly tipLanguage: string | null;
   readonly accentedSms: boolean;
   readonly consent: 'none' | 'in' | 'out';
   readonly reach: 'ok' | 'blocked' | 'invalid';
@@ -86,6 +87,7 @@ const SESSION = {
   kind: contacts.kind,
   addressMac: contacts.addressMac,
   language: contacts.language,
+  tipLanguage: contacts.tipLanguage,
   accentedSms: contacts.accentedSms,
   consent: contacts.consent,
   reach: contacts.reach,

@@ -101,6 +101,7 @@ export type DueRow = Pick<
   readonly addressKind: 'phone' | 'telegram';
   readonly addressSealed: string;
   readonly language: 'vi' | 'en';
+  readonly tipLanguage: string | null;
   readonly accentedSms: boolean;
   readonly consent: 'none' | 'in' | 'out';
   readonly reach: 'ok' | 'blocked' | 'invalid';

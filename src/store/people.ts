@@ -63,7 +63,7 @@ export function erasePerson(contactId: string, now: number): readonly Write[] {
     ),
     update(
       contacts,
-      { consent: 'out', communeCode: null, communeFrom: null, erasedAt: now },
+      { consent: 'out', communeCode: null, communeFrom: null, tipLanguage: null, erasedAt: now },
       { id: contactId },
     ),
     unlinkAddresses(contactId),

@@ -32,6 +32,7 @@ const DUE = {
   addressKind: contacts.kind,
   addressSealed: contacts.addressSealed,
   language: contacts.language,
+  tipLanguage: contacts.tipLanguage,
   accentedSms: contacts.accentedSms,
   consent: contacts.consent,
   reach: contacts.reach,

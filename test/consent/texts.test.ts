@@ -22,6 +22,7 @@ const TYPICAL = {
   list: 'Thôn 2, Thôn 12, Bản Nà Phát',
   form: 'tin không dấu',
   last: '321',
+  name: "Tiếng H'Mông Lềnh",
   code: '12',
   count: 25,
 };
@@ -38,6 +39,7 @@ const keys = leaves(
     register: languages.vi.register,
     share: languages.vi.share,
     oldNumber: languages.vi.oldNumber,
+    further: pages.vi.further,
     help: languages.vi.help,
   },
   '',

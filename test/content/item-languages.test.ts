@@ -1,70 +1,70 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { itemTextFaults, itemTextIn, untranslated } from '../../src/guidance/item-text.ts';
-import { furtherLanguages, itemsIn } from '../../src/node/content-files.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { type Config, readConfig } from '../../src/config.ts';
+import { itemTextFaults, translationOf, untranslated } from '../../src/guidance/item-text.ts';
+import { nodeDeps } from '../../src/node/deps.ts';
+import { furtherOf, languageFolders } from '../../src/node/language-folders.ts';
+import { languageFolder, NAME } from '../doubles/language-folder.ts';
 
-const item = { id: 'pr-w07', vi: 'Mẹ đi khám thai.', en: 'Go to an antenatal visit.' };
-const translated = { 'pr-w07': { text: 'Mus kuaj', source: 'a test, 2026' } };
-
-/** A folder of content with one further language. */
-function content(code: string, file: string | undefined): string {
-  const path = mkdtempSync(join(tmpdir(), 'vong-tay-content-'));
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
-  for (const name of ['vi', 'en', code]) mkdirSync(join(path, 'languages', name), { recursive: true });
-  if (file !== undefined) writeFileSync(join(path, 'languages', code, 'items.json'), file);
-  return path;
-}
+const translated = { 'pr-w07': { text: 'Xo xa', source: 'a test, 2026' } };
 
 test('none is shipped: nothing that nobody has translated goes to families', () => {
-  expect(furtherLanguages()).toEqual([]);
+  expect(languageFolders()).toEqual({ folders: [], faults: [] });
+  expect(furtherOf([])).toBeUndefined();
 });
 
-describe('the text of an item', () => {
-  test.each([
-    ['vi', { text: item.vi, language: 'vi' }],
-    ['en', { text: item.en, language: 'en' }],
-    ['hmn', { text: 'Mus kuaj', language: 'hmn' }],
-    ['tai', { text: item.vi, language: 'vi' }],
-    ['constructor', { text: item.vi, language: 'vi' }],
-  ])('in %s', (code, expected) => {
-    expect(itemTextIn(item, code, { hmn: translated })).toEqual(expected);
-  });
-
-  test('is Vietnamese where the folder leaves this one out or empty', () => {
-    const empty = { 'pr-w07': { text: ' ', source: 'a test' } };
-    expect(itemTextIn({ ...item, id: 'toString' }, 'hmn', { hmn: translated }).language).toBe('vi');
-    expect(itemTextIn(item, 'hmn', { hmn: empty })).toEqual({ text: item.vi, language: 'vi' });
-    expect(itemTextIn({ ...item, en: '' }, 'en', {})).toEqual({ text: item.vi, language: 'vi' });
-  });
+test('an item has a text where the folder has one that is not empty', () => {
+  expect(translationOf(translated, 'pr-w07')).toBe('Xo xa');
+  expect(translationOf(translated, 'pr-w08')).toBeUndefined();
+  expect(translationOf(translated, 'toString')).toBeUndefined();
+  expect(translationOf({ 'pr-w07': { text: ' ', source: 'a test' } }, 'pr-w07')).toBeUndefined();
+  expect(untranslated(['pr-w07', 'pr-w08'], translated)).toEqual(['pr-w08']);
 });
 
 describe('a folder', () => {
-  test('is found and read', () => {
-    const path = content('hmn', JSON.stringify(translated));
-    expect(furtherLanguages(path)).toEqual(['hmn']);
-    expect(itemsIn('hmn', path)).toEqual({ texts: translated, faults: [] });
-    expect(untranslated(['pr-w07', 'pr-w08'], translated)).toEqual(['pr-w08']);
+  test('is found and read, with its own name', () => {
+    const { path } = languageFolder({ items: JSON.stringify(translated) });
+    expect(languageFolders(path)).toEqual({
+      folders: [{ code: 'xox', name: NAME, texts: translated }],
+      faults: [],
+    });
   });
 
   test.each([
-    [undefined, /items\.json: can't be read/],
+    [null, /items\.json: can't be read/],
     ['{', /items\.json: can't be read/],
-    ['{"pr-w07":"Mus kuaj"}', /items\.json pr-w07:/],
-    ['{"pr-w07":{"text":"Mus kuaj"}}', /items\.json pr-w07\.source:/],
+    ['{"pr-w07":"Xo xa"}', /items\.json pr-w07:/],
+    ['{"pr-w07":{"text":"Xo xa"}}', /items\.json pr-w07\.source:/],
     ['[]', /items\.json/],
-  ])('that holds %s is a fault and no text', (file, fault) => {
-    const { texts, faults } = itemsIn('hmn', content('hmn', file));
-    expect(texts).toEqual({});
-    expect(faults).toEqual([expect.stringMatching(fault)]);
+  ])('whose texts are %s is a fault and no language', (items, fault) => {
+    const { path } = languageFolder({ items });
+    expect(languageFolders(path)).toEqual({ folders: [], faults: [expect.stringMatching(fault)] });
+  });
+
+  test.each([
+    [null, /about\.json: can't be read/],
+    ['{"name":"Testish"}', /about\.json name:/],
+    ['{"name":{"vi":"Tiếng Thử"}}', /about\.json name\.en:/],
+    ['{"name":{"vi":" ","en":"Testish"}}', /about\.json name\.vi: no name/],
+    [`{"name":{"vi":"${'x'.repeat(31)}","en":"Testish"}}`, /about\.json name\.vi: more than 30 characters/],
+  ])('that calls itself %s is a fault and no language', (about, fault) => {
+    const { path } = languageFolder({ about });
+    expect(languageFolders(path)).toEqual({ folders: [], faults: [expect.stringMatching(fault)] });
+  });
+
+  test('of another kind of name is a fault and no language', () => {
+    const { path } = languageFolder({ code: 'Hmong' });
+    expect(languageFolders(path)).toEqual({
+      folders: [],
+      faults: [expect.stringMatching(/^languages\/Hmong: call the folder by the two or three small letters/)],
+    });
   });
 });
 
 describe('the check of a translation', () => {
   const ids = new Set(['pr-w07']);
   const faultsOf = (text: string, source = 'a test, 2026') =>
-    itemTextFaults('hmn', { 'pr-w07': { text, source } }, ids);
+    itemTextFaults('xox', { 'pr-w07': { text, source } }, ids);
 
   test('has nothing to say of two segments, in either alphabet', () => {
     expect(faultsOf('a'.repeat(306))).toEqual([]);
@@ -75,16 +75,42 @@ describe('the check of a translation', () => {
     ['a'.repeat(307), 'takes 3 segments, 2 at most'],
     ['ꪼ'.repeat(135), 'takes 3 segments, 2 at most'],
     [' ', 'no text'],
-    ['Noj 250 mg', 'names a dose: leave it to the health station'],
+    ['Xo 250 mg', 'names a dose: leave it to the health station'],
   ])('finds %#', (text, fault) => {
-    expect(faultsOf(text)).toEqual([`languages/hmn/items.json pr-w07: ${fault}`]);
+    expect(faultsOf(text)).toEqual([`languages/xox/items.json pr-w07: ${fault}`]);
   });
 
-  test('finds what has no source, is of no item, or stands in a folder with another kind of name', () => {
-    expect(faultsOf('Mus kuaj', ' ')).toEqual([expect.stringMatching(/pr-w07: no source/)]);
-    expect(itemTextFaults('hmn', translated, new Set())).toEqual([
-      'languages/hmn/items.json pr-w07: there is no item of this id',
+  test('finds what has no source, or is of no item', () => {
+    expect(faultsOf('Xo xa', ' ')).toEqual([expect.stringMatching(/pr-w07: no source/)]);
+    expect(itemTextFaults('xox', translated, new Set())).toEqual([
+      'languages/xox/items.json pr-w07: there is no item of this id',
     ]);
-    expect(itemTextFaults('Hmong', {}, ids)).toEqual([expect.stringMatching(/^languages\/Hmong: call/)]);
+  });
+});
+
+describe('the service at its start', () => {
+  async function started(content: string) {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => {});
+    onTestFinished(() => said.mockRestore());
+    const config: Config = {
+      ...readConfig({ NODE_ENV: 'test' }),
+      databaseUrl: `file:${join(content, 'demo.db')}`,
+    };
+    const deps = await nodeDeps(config, { clock: () => 0, wake: () => {}, content });
+    onTestFinished(() => deps.store.close());
+    return { further: deps.further, said: said.mock.calls.map(([line]) => String(line)) };
+  }
+
+  test('has the languages of the folder', async () => {
+    const { further, said } = await started(languageFolder({ items: JSON.stringify(translated) }).path);
+    expect(further?.nameOf('xox')).toEqual(NAME);
+    expect(further?.nameOf('vi')).toBeUndefined();
+    expect(said).toEqual([]);
+  });
+
+  test('leaves out one that can not be read, tells the operator, and goes on', async () => {
+    const { further, said } = await started(languageFolder({ items: '{' }).path);
+    expect(further).toBeUndefined();
+    expect(said).toEqual([expect.stringMatching(/language-left-out.*languages\/xox\/items\.json/)]);
   });
 });

@@ -19,6 +19,7 @@ import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
 import { SHIPPED_LIBRARY } from '../../src/guidance/ask/shipped.ts';
 import { recordingsIn } from '../../src/node/audio-files.ts';
+import { furtherOf, languageFolders } from '../../src/node/language-folders.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
 import { sendersOf } from '../../src/senders.ts';
@@ -63,6 +64,8 @@ export type House = {
 export type HouseOptions = {
   readonly at?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A folder of content, whose languages beyond vi and en can be chosen for the guidance. */
+  readonly content?: string;
   /** Who answers at any address that is neither Twilio's nor Telegram's. */
   readonly elsewhere?: typeof fetch;
 };
@@ -97,6 +100,8 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   const now = () => clock;
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
   const store = await openStore(config.databaseUrl, 'real');
+  const further =
+    options.content === undefined ? undefined : furtherOf(languageFolders(options.content).folders);
   let ids = 0;
   const deps: Deps = {
     config,
@@ -104,6 +109,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     secrets,
     texts: createTexts(pages),
     library: async () => SHIPPED_LIBRARY,
+    ...(further === undefined ? {} : { further }),
     ...(config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) }),
     senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {

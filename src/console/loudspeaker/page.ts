@@ -15,6 +15,8 @@ export type LoudspeakerParts = {
   readonly commune: string;
   readonly monday: CivilDate;
   readonly readings: readonly Spoken[];
+  /** Where unreviewed guidance is sent: that it is, on the paper too. */
+  readonly banner: Markup | undefined;
   /** On the screen above the paper, never printed. */
   readonly bar?: Markup;
   /** Where a policy allows no other style. */
@@ -23,7 +25,7 @@ export type LoudspeakerParts = {
 };
 
 export function loudspeakerPage(parts: LoudspeakerParts): Markup {
-  const { texts, language, commune, monday, readings, bar, nonce, icon } = parts;
+  const { texts, language, commune, monday, readings, banner, bar, nonce, icon } = parts;
   const say = (key: TextKey, values?: Readonly<Record<string, string | number>>) =>
     texts.say(language, key, values);
   const title = say('loudspeaker.title');
@@ -46,7 +48,7 @@ ${
 <body>
 ${bar ?? ''}
 <main>
-<header><p class="place">${commune}</p><h1>${title}</h1><p class="week">${say(
+${banner ?? ''}<header><p class="place">${commune}</p><h1>${title}</h1><p class="week">${say(
     'loudspeaker.week',
     weekShown(monday),
   )}</p></header>

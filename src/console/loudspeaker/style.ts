@@ -11,6 +11,7 @@ header { border-bottom: 3px solid #000; padding-bottom: .6rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; }
 .place { font-size: 1.25rem; font-weight: 700; }
 .week { font-weight: 600; }
+.unreviewed { margin-bottom: .75rem; padding: .3rem .6rem; border: 2px solid #000; font-weight: 700; }
 .how { margin-top: .75rem; }
 .reading { border-bottom: 1px solid #000; padding: .9rem 0; break-inside: avoid; }
 h2 { font-size: 1.125rem; line-height: 1.3; }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { decideUnknown } from '../../deliver-unknown.ts';
 import { deliveryNow, waitingReasons } from '../../store/delivery-now.ts';
 import { unknownMessages } from '../../store/unknown.ts';
-import { smsForm } from '../../texts.ts';
+import { smsSaid } from '../../texts.ts';
 import { deliveryPage, UNKNOWN_LISTED } from './delivery-page.ts';
 import { everyone, maskedNumber } from './phones.ts';
 import { saidIn } from './timeline.ts';
@@ -32,7 +32,7 @@ export function deliveryRoutes(routes: Hono<Env>, wiring: SimulatorWiring): void
       row,
       name: names.get(row.contactId),
       number: maskedNumber(deps.secrets.open(row.addressSealed)),
-      text: smsForm(saidIn(deps, row.bodySealed).text, row.accentedSms),
+      text: smsSaid(saidIn(deps, row.bodySealed), row.accentedSms).text,
     }));
     return c.html(deliveryPage(viewOf(c, wiring), { now: state, waitingReasons: reasons, unknown }));
   });

@@ -27,6 +27,7 @@ export function loudspeakerRoutes(routes: Hono<Env>, wiring: SimulatorWiring): v
       commune: commune.label,
       monday,
       readings: await loudspeakerTexts(deps, commune, monday, view.language),
+      banner: view.banner,
       bar: bar(view, communes, { commune: commune.code, monday }),
       nonce: view.nonce,
       icon: '/simulator/icon.svg',

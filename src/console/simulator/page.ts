@@ -18,6 +18,8 @@ export type View = {
   readonly nonce: string;
   /** Where this page is, to come back to it. */
   readonly path: string;
+  /** Where unreviewed guidance is sent: that it is. */
+  readonly banner: Markup | undefined;
   /** What the clock did last, in words. */
   readonly notice: string | undefined;
 };
@@ -77,6 +79,7 @@ export function page(view: View, { title, section, main, aside }: PageParts): Ma
     other,
   )}" lang="${other}" hreflang="${other}">${say(`simulator.language.${other}`)}</a></p>
 </div></header>
+${view.banner ?? ''}
 <div class="page${aside === undefined ? '' : ' aside'}">
 <main id="main" class="stack" tabindex="-1">${
     view.notice === undefined ? '' : html`<p class="notice" role="status">${view.notice}</p>`

@@ -45,6 +45,7 @@ a:hover { text-decoration-thickness: 2px; }
 .nav a[aria-current] { background: var(--wash); color: var(--brick-deep); font-weight: 650; }
 .lang { margin-left: auto; font-size: .9rem; }
 .lang a { display: inline-block; padding: .45rem .2rem; }
+.unreviewed { background: var(--wait); color: var(--card); padding: .5rem 1rem; text-align: center; font-weight: 650; }
 .page { padding-block: 1.25rem 2.5rem; display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
 .foot { padding-block: 0 2rem; color: var(--soft); font-size: .875rem; }
 .lead { color: var(--soft); margin-top: .4rem; max-width: 62ch; }

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { totalsCsv } from '../../reports/totals-csv.ts';
 import { newestMessages, OUTBOX_STATES } from '../../store/conversations.ts';
-import { smsForm } from '../../texts.ts';
+import { smsSaid } from '../../texts.ts';
 import { LISTED, outboxPage } from './outbox-page.ts';
 import { everyone, maskedNumber } from './phones.ts';
 import { saidIn } from './timeline.ts';
@@ -24,7 +24,7 @@ export function tableRoutes(routes: Hono<Env>, wiring: SimulatorWiring): void {
       row,
       name: names.get(row.contactId),
       number: maskedNumber(deps.secrets.open(row.addressSealed)),
-      text: smsForm(saidIn(deps, row.bodySealed).text, row.accentedSms),
+      text: smsSaid(saidIn(deps, row.bodySealed), row.accentedSms).text,
     }));
     return c.html(outboxPage(viewOf(c, wiring), messages, state));
   });

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts';
 import type { Said } from '../../handler.ts';
 import type { Button } from '../../message.ts';
 import { heardBy, saidBy } from '../../store/conversations.ts';
-import { smsForm } from '../../texts.ts';
+import { smsSaid } from '../../texts.ts';
 import { cleanTyped } from '../../vietnamese.ts';
 
 export type Message =
@@ -39,7 +39,7 @@ export async function timeline(
       return {
         from: 'service' as const,
         at: row.sentAt ?? 0,
-        text: smsForm(body.text, contact.accentedSms),
+        text: smsSaid(body, contact.accentedSms).text,
         segments: row.segments ?? 1,
         state: row.state === 'delivered' ? ('delivered' as const) : ('accepted' as const),
         buttons: (body.buttons ?? []).flat(),

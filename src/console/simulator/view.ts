@@ -6,6 +6,7 @@ import type { SecureHeadersVariables } from 'hono/secure-headers';
 import { civilDate, shownDate } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
 import type { Language } from '../../message.ts';
+import { unreviewedBanner } from '../unreviewed.ts';
 import { page, type Say, sayIn, shownTime, type View } from './page.ts';
 
 export type Env = { Variables: SecureHeadersVariables };
@@ -35,6 +36,7 @@ export function viewOf(c: Context<Env>, { deps, now }: SimulatorWiring): View {
     now: now(),
     nonce: c.get('secureHeadersNonce') ?? '',
     path: pathOf(c),
+    banner: unreviewedBanner(deps.texts, language, deps.config),
     notice: noticeOf(c, say, now()),
   };
 }

@@ -1,10 +1,12 @@
 /** A question in a person's own words is answered by the text of its topic; what no text answers goes on to a person. */
 import type { Handler } from '../../handler.ts';
 import { currentText } from '../current.ts';
+import { saidTo } from '../said-to.ts';
 
 /** Whatever question of ours is open stays open. */
 export const asking: Handler = async (deps, turn) => {
   const answer = (await deps.library())?.find(turn.text);
-  const text = answer && (await currentText(answer, deps));
-  return text?.maySend ? { says: [{ text: text[turn.contact.language] }] } : undefined;
+  if (answer === undefined) return undefined;
+  const text = await currentText(answer, deps);
+  return text.maySend ? { says: [await saidTo(deps, turn.contact, answer, text)] } : undefined;
 };

@@ -4,10 +4,11 @@ import type { Answer } from '../../../content/answers-shape.ts';
 import type { Stage } from '../../../content/topic-names.ts';
 import { civilDate } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
-import type { Decision, Handler, Turn } from '../../handler.ts';
+import type { Decision, Handler, Said, Turn } from '../../handler.ts';
 import { choiceIn } from '../../route.ts';
 import { childrenOf } from '../../store/children.ts';
 import { currentTexts } from '../current.ts';
+import { saidTo } from '../said-to.ts';
 import { type Page, type Place, pageAt } from './offers.ts';
 import { stageOf } from './stage.ts';
 
@@ -43,8 +44,8 @@ export const chooseTopic: Handler = async (deps, turn) => {
   const page = pageAt(place, stage, await sendableIn(deps), turn.contact.language);
   if (page === undefined) return noMenu(deps, turn);
   return page.kind === 'text'
-    ? { says: [{ text: page.answer[turn.contact.language] }], asks: again, inFull: `${turn.text} (${place})` }
-    : { ...shown(deps, turn, stage, page), inFull: `${turn.text} (${place})` };
+    ? { says: [await answerTo(deps, turn, page.answer)], asks: again, inFull: `${turn.text} (${place})` }
+    : { ...(await shown(deps, turn, stage, page)), inFull: `${turn.text} (${place})` };
 };
 
 async function sendableIn(deps: Deps): Promise<readonly Answer[]> {
@@ -61,9 +62,14 @@ function noMenu(deps: Deps, { contact }: Turn): Decision {
   return { says: [{ text: deps.texts.say(contact.language, 'topics.none') }] };
 }
 
-function shown(deps: Deps, { contact }: Turn, stage: Stage, page: Page): Decision {
-  const { language } = contact;
-  if (page.kind === 'text') return { says: [{ text: page.answer[language] }] };
+async function answerTo(deps: Deps, { contact }: Turn, today: Answer): Promise<Said> {
+  const shipped = (await deps.library())?.answers.find(({ id }) => id === today.id);
+  return saidTo(deps, contact, shipped ?? today, today);
+}
+
+async function shown(deps: Deps, turn: Turn, stage: Stage, page: Page): Promise<Decision> {
+  const { language } = turn.contact;
+  if (page.kind === 'text') return { says: [await answerTo(deps, turn, page.answer)] };
   const { title, offers, zero } = page;
   const head =
     title === undefined
