@@ -10,7 +10,7 @@ import { readiness } from './readiness.ts';
 import { takeReceipt } from './receipts.ts';
 import { receive, receiveAndAnswer } from './receive.ts';
 import { SMS } from './sms-channels.ts';
-import { countsOf } from './store/counts.ts';
+import { countsNowAndThen } from './store/counts.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
 import { deliveryNow } from './store/delivery-now.ts';
 
@@ -57,8 +57,9 @@ export function createApp(deps: Deps, { now, simulator, gather = async () => {} 
   app.use('/webhooks/*', shortBody);
 
   app.get('/healthz', (c) => c.text('ok'));
+  const counts = countsNowAndThen(deps.store);
   app.get('/metrics', async (c) =>
-    c.text(metricsText(await countsOf(deps.store), await deliveryNow(deps.store, now()), now()), 200, {
+    c.text(metricsText(await counts(now()), await deliveryNow(deps.store, now()), now()), 200, {
       'content-type': 'text/plain; version=0.0.4',
     }),
   );

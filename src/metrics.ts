@@ -12,7 +12,7 @@ export function metricsText(
     seconds: Math.max(0, Math.round((now - w.oldestDueAt) / 1_000)),
   }));
   return [
-    '# HELP vong_tay_outbox_messages Messages in the outbox by kind and state.',
+    '# HELP vong_tay_outbox_messages Messages in the outbox by kind and state, counted every ten minutes.',
     '# TYPE vong_tay_outbox_messages gauge',
     ...messages.map((m) => `vong_tay_outbox_messages{kind="${m.kind}",state="${m.state}"} ${m.number}`),
     '# HELP vong_tay_outbox_queued Messages that wait, by lane and kind of address.',
@@ -30,10 +30,10 @@ export function metricsText(
     '# HELP vong_tay_outbox_unknown Messages of which nobody knows whether they left.',
     '# TYPE vong_tay_outbox_unknown gauge',
     `vong_tay_outbox_unknown ${unknown}`,
-    '# HELP vong_tay_inbox_messages Messages received and kept, by channel.',
+    '# HELP vong_tay_inbox_messages Messages received and kept, by channel, counted every ten minutes.',
     '# TYPE vong_tay_inbox_messages gauge',
     ...received.map((m) => `vong_tay_inbox_messages{channel="${m.channel}"} ${m.number}`),
-    '# HELP vong_tay_contacts Contacts by consent.',
+    '# HELP vong_tay_contacts Contacts by consent, counted every ten minutes.',
     '# TYPE vong_tay_contacts gauge',
     ...people.map((p) => `vong_tay_contacts{consent="${p.consent}"} ${p.number}`),
     '',
