@@ -56,7 +56,7 @@ async function nextPeople(
   return { people: [], next: null };
 }
 
-/** How many recipients were dealt with: of each list some, who get their message, or none where it was stopped. */
+/** How many steps were taken: of each list some get their message, or are let go where it was stopped. */
 export async function queueNext({ store }: Pick<Deps, 'store'>, now: number): Promise<number> {
   const lists = await listsToGoOn(store, AHEAD);
   for (const list of lists) {
@@ -66,5 +66,5 @@ export async function queueNext({ store }: Pick<Deps, 'store'>, now: number): Pr
         : queueRecipients(list, QUEUED_TOGETHER, now),
     );
   }
-  return lists.length * QUEUED_TOGETHER;
+  return lists.length;
 }
