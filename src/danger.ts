@@ -11,7 +11,7 @@ export function wordsOf(folded: string): readonly string[] {
 const EMERGENCY = finderOf(danger.emergency, danger);
 const ABUSE = finderOf(danger.abuse, danger);
 /** Asked ahead, or of long ago: no emergency, unless somebody cries for help as well. */
-const AHEAD = finderOf(danger.aheadOf, { sets: {}, takenBack: [] });
+const AHEAD = finderOf(danger.aheadOf, { sets: danger.sets, takenBack: [] });
 const CRIES = finderOf(danger.cries, { sets: {}, takenBack: [] });
 
 /** What no rule foresaw: signs that are little by themselves and much together. */

@@ -2,9 +2,9 @@
  * Phrases of the rules over words. Words one after the other; `a/b` one of these; `<name>` one of the list of that name,
  * whose lines are phrases themselves; `<n:1-60>` a number between, in digits or as a word; `~` up to three words of any
  * kind; `a/b?` may be missing; `!a/b` none of these may come next; `=lả` only where its accents were typed; `_` joins the words of
- * one choice. Pure.
+ * one choice. Words that carry no meaning of their own may stand between any two: `cổ nó cứng`, `ăn vào thì nôn`. Pure.
  */
-import { likeness, numberOf, phraseWords, type Word } from './typed.ts';
+import { isFiller, likeness, numberOf, phraseWords, type Word } from './typed.ts';
 
 /** A message made ready for patterns. */
 export type Heard = {
@@ -126,7 +126,10 @@ export function endsOf(pattern: Pattern, heard: Heard, start: number, accented: 
   for (; next < pattern.length; next += 1) {
     const part = pattern[next];
     if (part?.kind !== 'word' && part?.kind !== 'number') break;
-    if (!isThere(part, heard, at, accented)) return NOWHERE;
+    if (!isThere(part, heard, at, accented)) {
+      if (at === start || !isFillerAt(heard, at) || !isThere(part, heard, at + 1, accented)) return NOWHERE;
+      at += 1;
+    }
     at += 1;
   }
   let ends: readonly number[] = [at];
@@ -145,13 +148,18 @@ function afterPart(part: Part, heard: Heard, ends: readonly number[], accented: 
   for (const end of ends) {
     if (part.kind === 'word' || part.kind === 'number') {
       if (isThere(part, heard, end, accented)) add(end + 1);
+      else if (isFillerAt(heard, end) && isThere(part, heard, end + 1, accented)) add(end + 2);
       continue;
     }
     if (part.kind === 'gap') {
       for (let i = 0; i <= GAP; i += 1) add(end + i);
       continue;
     }
-    const found = endsOfAny(part.choices, heard, end, accented);
+    const atOnce = endsOfAny(part.choices, heard, end, accented);
+    const found =
+      atOnce.length === 0 && part.kind === 'one-of' && isFillerAt(heard, end)
+        ? endsOfAny(part.choices, heard, end + 1, accented)
+        : atOnce;
     if (part.kind === 'maybe' || (part.kind === 'none-of' && found.length === 0)) add(end);
     if (part.kind !== 'none-of') for (const each of found) add(each);
   }
@@ -167,6 +175,11 @@ function endsOfAny(choices: Choices, heard: Heard, at: number, accented: boolean
     }
   }
   return ends;
+}
+
+function isFillerAt({ words }: Heard, at: number): boolean {
+  const word = words[at];
+  return word !== undefined && isFiller(word);
 }
 
 function isThere(

@@ -93,6 +93,16 @@ export function likeness(typed: Word, meant: Word): number {
   return against || (tone !== '' && tone !== other.tone) ? 0 : 0.6;
 }
 
+const FILLERS: ReadonlyMap<string, Word> = new Map(
+  phraseWords('nó hắn cái cứ thì là mà cũng đều bé cháu').map((word) => [word.plain, word]),
+);
+
+/** Whether a sentence means the same without the word: who is ill is known, and `cổ nó cứng` is `cổ cứng`. */
+export function isFiller(word: Word): boolean {
+  const meant = FILLERS.get(word.plain);
+  return meant !== undefined && likeness(word, meant) > 0;
+}
+
 const NUMBERS: ReadonlyMap<string, readonly { readonly word: Word; readonly number: number }[]> = Map.groupBy(
   [
     ...phraseWords('một hai ba bốn năm sáu bảy tám chín mười').map((word, i) => ({ word, number: i + 1 })),

@@ -1,6 +1,8 @@
 /**
  * Messages written before they were tried: 120 by a second reader and 60 by the writer of the rules, learned from since;
- * and 60 more by the writer of the rules, who wrote no rule for one of them but had them in mind.
+ * and 60 more by the writer of the rules, who wrote no rule for one of them but had them in mind. Then 400 that
+ * strangers wrote and 640 of the next writer of the rules: of their harmless ones it is held that none is an alarm, not
+ * which text answers them.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +15,7 @@ import { unaccented } from '../../src/vietnamese.ts';
 const row = z.object({
   id: z.string(),
   text: z.string(),
-  kind: z.enum(['topic', 'danger', 'abuse', 'person']),
+  kind: z.enum(['topic', 'danger', 'abuse', 'person', 'harmless']),
   topic: z.string().nullable(),
 });
 type Row = z.infer<typeof row>;
@@ -41,7 +43,8 @@ describe('questions learned from', () => {
     expect(textsOf(grave.filter(({ text }) => dangerIn(unaccented(text)) === undefined))).toEqual([]);
   });
   test('nine of ten of the others find their topic or a person', () => {
-    expect(harmless.filter(isRight).length / harmless.length).toBeGreaterThanOrEqual(0.9);
+    const asked = harmless.filter(({ kind }) => kind !== 'harmless');
+    expect(asked.filter(isRight).length / asked.length).toBeGreaterThanOrEqual(0.9);
   });
   test('hardly a harmless one is taken for danger', () => {
     const alarms = harmless.filter(({ text }) => dangerIn(text) !== undefined);
