@@ -6,14 +6,17 @@ import { ANSWERS } from '../../../content/answers.ts';
 import declined from '../../../content/declined.json' with { type: 'json' };
 import type { Topic } from '../../../content/topics.ts';
 import { nearWords } from '../../words/near.ts';
-import { finderOf, listenerFor } from '../../words/phrases.ts';
+import { finderOf, listenerFor, scaleOf } from '../../words/phrases.ts';
 import { isSyllable, likeness, typedWords, untyped, type Word } from '../../words/typed.ts';
-import { indexOf, isFillerWord, type Key, rewritten, type Term } from './index-keys.ts';
+import { indexOf, isAddress, isFillerWord, type Key, rewritten, type Term } from './index-keys.ts';
+import { asksSomething } from './is-question.ts';
 
 export type Found = { readonly kind: 'topic'; readonly topic: Topic; readonly item: string };
 
 /** Less than this is said by chance. */
 const ENOUGH = 2;
+/** So much more where nothing is asked. */
+const NOTHING_ASKED = 1;
 /** The next topic must be behind by this much. */
 const CLEAR = 1.02;
 /** A question is short; the rest of a long text tells a story. */
@@ -29,12 +32,16 @@ const PART = 0.6;
 const INDEX = indexOf(ANSWERS);
 const near = nearWords(INDEX.byPlain.keys());
 const DECLINED = finderOf(declined.rules, declined);
-const hear = listenerFor(DECLINED.vocabulary);
+const SIGNS = scaleOf(declined.signs, declined);
+const hear = listenerFor(new Set([...DECLINED.vocabulary, ...SIGNS.vocabulary]));
 
 export function findAnswer(text: string): Found | undefined {
-  if (DECLINED.finds(hear(text))) return undefined;
+  const heard = hear(text);
+  if (DECLINED.finds(heard)) return undefined;
   const [best, ...others] = ranked(text);
-  if (best === undefined || best.score * best.trust < ENOUGH) return undefined;
+  // Chatter is seldom about anything, however well one of its words fits.
+  const doubt = SIGNS.weigh(heard) + (asksSomething(text) ? 0 : NOTHING_ASKED);
+  if (best === undefined || best.score * best.trust < ENOUGH + Math.max(0, doubt)) return undefined;
   const { topic, id } = best.answer;
   const rival = others.find(({ answer }) => answer.topic !== topic);
   if (rival !== undefined && best.score < rival.score * CLEAR) return undefined;
@@ -63,7 +70,7 @@ export function ranked(text: string): readonly Ranked[] {
     // A word of the question counts once for an answer, by the key that makes most of it.
     for (const { at, share } of places) byPlace.set(at, Math.max(byPlace.get(at) ?? 0, share * score));
   }
-  const telling = words.flatMap((word, at) => (isFillerWord(word) ? [] : [at]));
+  const telling = words.flatMap((word, at) => (isFillerWord(word) || isAddress(word) ? [] : [at]));
   const list = [...scores].flatMap(([item, byPlace]): Ranked[] => {
     const answer = ANSWERS[item];
     const score = [...byPlace.values()].reduce((sum, value) => sum + value, 0);

@@ -28,6 +28,10 @@ const FILLER: ReadonlyMap<string, readonly Word[]> = Map.groupBy(
   phraseWords(table.filler),
   ({ plain }) => plain,
 );
+const ADDRESS: ReadonlyMap<string, readonly Word[]> = Map.groupBy(
+  phraseWords(table.address),
+  ({ plain }) => plain,
+);
 const SAME = table.same.map((list) => list.flatMap(phraseWords));
 const FILLER_SAYS = 0.25;
 
@@ -72,6 +76,11 @@ function nameOf(choices: readonly Word[]): string {
 
 export function isFillerWord(word: Word): boolean {
   return (FILLER.get(word.plain) ?? []).some((filler) => likeness(word, filler) > 0);
+}
+
+/** Said to whom, and how: no part of what is asked. */
+export function isAddress(word: Word): boolean {
+  return (ADDRESS.get(word.plain) ?? []).some((other) => likeness(word, other) > 0);
 }
 
 function sameAs(word: Word): readonly Word[] {
