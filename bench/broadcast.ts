@@ -67,7 +67,7 @@ await store.commit([
     0,
   ),
 ]);
-await timed(`expand to ${found.phones} outbox rows`, async () => {
+await timed(`write down ${found.phones} recipients`, async () => {
   while ((await expandNext({ store }, 0)) > 0);
 });
 await timed('progress', () => tallyOf(store, 'bench'));

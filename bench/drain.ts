@@ -97,7 +97,7 @@ async function sendTo(deps: Deps, people: number): Promise<number> {
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const rows = await deps.store.first(
-      "SELECT count(*) FROM broadcasts b WHERE b.expanding IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = b.id AND o.state IN ('queued', 'sending'))",
+      "SELECT count(*) FROM broadcasts b WHERE b.expanding IS NULL AND NOT EXISTS (SELECT 1 FROM recipients p WHERE p.broadcast_id = b.id) AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = b.id AND o.state IN ('queued', 'sending'))",
       [],
     );
     if (rows?.[0] === 1) break;

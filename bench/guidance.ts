@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import SmsSegments from 'sms-segments-calculator';
 import { SERIES } from '../content/series/index.ts';
 import { dangerIn } from '../src/danger.ts';
-import { findAnswer } from '../src/guidance/ask/find.ts';
+import { SHIPPED_LIBRARY } from '../src/guidance/ask/shipped.ts';
 import { tableSeries } from '../src/guidance/tables/shipped.ts';
 import { unaccented } from '../src/vietnamese.ts';
 import { type Measurement, measured } from './measure.ts';
@@ -32,7 +32,7 @@ export async function benchGuidance(): Promise<Measurement[]> {
     ),
     measured(
       'question',
-      best(questions, findAnswer),
+      best(questions, SHIPPED_LIBRARY.find),
       'us',
       BUDGET_US,
       'a search among the answers, CPU time; limit: a fixed budget',

@@ -1,17 +1,5 @@
-/** What is said to a question that a parent asks: as shipped, checked once when it is loaded. */
-import * as z from 'zod';
+/** The answers as shipped, checked once when they are loaded; a Worker reads the same file as an asset. */
 import answers from './answers.json' with { type: 'json' };
-import { guidanceText, review, sourced } from './guidance.ts';
+import { type Answer, answersFile } from './answers-shape.ts';
 
-const answer = z.strictObject({
-  id: z.string().regex(/^an-[a-z0-9]+(-[a-z0-9]+)*$/),
-  ...guidanceText,
-  ...sourced,
-  /** Words and phrases by which parents ask for it, with their accents. */
-  keys: z.array(z.string().min(1)).min(1),
-  reviewed: review,
-});
-
-export type Answer = z.infer<typeof answer>;
-
-export const ANSWERS: readonly Answer[] = z.array(answer).min(1).parse(answers);
+export const ANSWERS: readonly Answer[] = answersFile.parse(answers);

@@ -3,7 +3,7 @@
  * unknown, skipped. `sending` is on disk, with a lease, before the provider is called, and only one process gets it
  * there: so a crash, or a second process on the same file, never sends twice.
  */
-import { expandNext } from './broadcasts/expand.ts';
+import { expandNext, queueNext } from './broadcasts/expand.ts';
 import { callChannel } from './call-channel.ts';
 import { civilDate, instantOf } from './civil-time.ts';
 import { speakBehind } from './deliver-voice.ts';
@@ -55,7 +55,7 @@ type Ready = Leaving & { readonly row: DueRow; readonly port: SendPort; readonly
 export async function deliverDue(deps: Deps, desk: Desk, now: number): Promise<Pass> {
   await countSpent(deps, desk, now);
   if (await hasExpiredLease(deps.store, now)) await deps.store.commit(releaseLeases(now));
-  let handled = await expandNext(deps, now);
+  let handled = (await expandNext(deps, now)) + (await queueNext(deps, now));
   for (const kind of KINDS) {
     const { messages } = roomTo(deps, kind, desk.pacer, now);
     const places = messages === 0 ? 0 : Math.min(desk.free(kind), Math.max(messages, WINDOW));

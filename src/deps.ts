@@ -1,5 +1,6 @@
+import type { Answer } from '../content/answers-shape.ts';
 import type { Config } from './config.ts';
-import type { Handler, Spoken } from './handler.ts';
+import type { Spoken } from './handler.ts';
 import type { Channel, Recording, SendPort } from './message.ts';
 import type { Secrets } from './secrets.ts';
 import type { Store } from './store/database.ts';
@@ -11,6 +12,13 @@ export type Log = (
   event: string,
   fields?: Readonly<Record<string, string | number | boolean | undefined>>,
 ) => void;
+
+/** What answers parents' questions. */
+export type Library = {
+  readonly answers: readonly Answer[];
+  /** Undefined where none of them answers it. */
+  readonly find: (question: string) => Answer | undefined;
+};
 
 /** Everything the house works with, made once by an entry. */
 export type Deps = {
@@ -24,10 +32,8 @@ export type Deps = {
   readonly log: Log;
   /** Something was queued: deliver soon. */
   readonly wake: () => void;
-  /** Answers questions in a person's own words; absent where the library of answers has no room, as in a Worker. */
-  readonly ask?: Handler;
-  /** The same library by number: its topics, and what a number leads to. */
-  readonly menu?: { readonly open: Handler; readonly choose: Handler };
+  /** Undefined where it can't be read just now. */
+  readonly library: () => Promise<Library | undefined>;
   /** The recording of a text, where there is one; absent where there are no files, as in a Worker. */
   readonly audio?: (spoken: Spoken) => Promise<Recording | undefined>;
 };

@@ -19,6 +19,7 @@ import { answerShare, unaskedShare } from './consent/shared.ts';
 import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
 import type { Deps } from './deps.ts';
+import { asking } from './guidance/ask/asking.ts';
 import { passedOnTextWith } from './guidance/ask/officer-text.ts';
 import { openQuestionsWith } from './guidance/ask/open-questions.ts';
 import { passOnWith } from './guidance/ask/pass-on.ts';
@@ -26,7 +27,7 @@ import { replyWith } from './guidance/ask/reply.ts';
 import { answerBirth, bornWith } from './guidance/births.ts';
 import { answerDisability, answerTrack, disability } from './guidance/disability.ts';
 import { answerLoss, answerWords, loss } from './guidance/losses.ts';
-import { noMenu } from './guidance/menu/no-menu.ts';
+import { chooseTopic, openMenu } from './guidance/menu/menu.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
 import { answerUseful } from './guidance/useful.ts';
@@ -99,7 +100,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   'disability-choice': answerDisability,
   'track-choice': answerTrack,
   'loss-words': answerWords,
-  'topic-choice': async (deps, turn) => deps.menu?.choose(deps, turn),
+  'topic-choice': chooseTopic,
   // register
   invited: invited.answer,
   carer: answerShare,
@@ -165,8 +166,8 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   born: bornWith((text, today) => readTypedDate(text, today, 'born')),
   loss,
   disability,
-  ask: async (deps, turn) => deps.ask?.(deps, turn),
-  topics: async (deps, turn) => (deps.menu?.open ?? noMenu)(deps, turn),
+  ask: asking,
+  topics: openMenu,
   'pass-on': passOnWith(label),
   'reply-question': replyWith(label),
   'open-questions': openQuestionsWith(label),

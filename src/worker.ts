@@ -1,7 +1,7 @@
 /** The service on Cloudflare Workers: bindings, remote database, clock, queue and cron. */
 import { waitUntil } from 'cloudflare:workers';
 import crypto from 'node:crypto';
-import { type Client, createClient } from '@libsql/client/web';
+import { type Client, createClient } from '@libsql/client/http';
 import type { ExecutionContext, Hono } from 'hono';
 import { v7 } from 'uuid';
 import { createApp } from './app.ts';
@@ -19,12 +19,16 @@ import { openRemote, remoteConfig } from './store/remote.ts';
 import { isAstray, setMenu, setWebhook } from './telegram-home.ts';
 import { createTexts } from './texts.ts';
 import { tick } from './tick.ts';
+import { type Assets, libraryIn } from './worker-library.ts';
 
 type Wake = { readonly wake: true };
 type DeliveryQueue = {
   send(message: Wake, options?: { readonly delaySeconds?: number }): Promise<unknown>;
 };
-type Env = Readonly<Record<string, unknown>> & { readonly DELIVERY?: DeliveryQueue };
+type Env = Readonly<Record<string, unknown>> & {
+  readonly DELIVERY?: DeliveryQueue;
+  readonly ASSETS?: Assets;
+};
 type Batch = { retryAll(options?: { readonly delaySeconds?: number }): void };
 
 type Service = {
@@ -106,6 +110,7 @@ function serve(env: Env): Service {
     senders: sendersOf({ config, secrets, fetch: worldFetch, now: clock }),
     newId: () => v7(),
     log,
+    library: libraryIn(env.ASSETS, log),
     wake: () => waitUntil(wake(env, () => deliverShift(deps, pacer, clock))),
   };
   return { deps, pacer, app: createApp(deps, { now: clock }), met: config.telegram === undefined };

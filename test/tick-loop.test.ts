@@ -42,6 +42,7 @@ function ticking(answer: () => Promise<ResultSet> = async () => NOTHING) {
     store: createStore({ client, first: unused, commit: unused, close: unused }),
     secrets: createSecrets(crypto, secret, undefined),
     texts: createTexts(),
+    library: async () => undefined,
     senders: new Map(),
     newId: unused,
     log: (_level, event) => failed.push(event),

@@ -1,6 +1,6 @@
 /** Everything that leaves, and what is told of it afterwards. */
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { children } from './children.ts';
 import { contacts } from './people.ts';
 
@@ -19,8 +19,11 @@ export const broadcasts = sqliteTable(
     endedAt: integer('ended_at'),
     urgent: integer({ mode: 'boolean' }).notNull().default(false),
     expiresAt: integer('expires_at'),
-    /** How far its people have been written into the outbox: [commune, after which contact]; null once all are. */
-    expanding: text({ mode: 'json' }).$type<readonly [number, number]>(),
+    /**
+     * How far its recipients have been written down: [which of its communes, after which contact, how many of that
+     * commune]; null once all are.
+     */
+    expanding: text({ mode: 'json' }).$type<readonly [place: number, after: number, round: number]>(),
     /** Who or what paused it last; by itself it does so once. */
     pauseReason: text('pause_reason', { enum: ['author', 'failures', 'filtered'] }),
   },
@@ -29,6 +32,27 @@ export const broadcasts = sqliteTable(
     index('broadcasts_open').on(t.status).where(sql`status = 'sending'`),
     index('broadcasts_expanding').on(t.confirmedAt).where(sql`expanding IS NOT NULL`),
   ],
+);
+
+/**
+ * Who is to get a broadcast and has no message in the outbox yet, in the order in which they come: a short row in one
+ * tree each, so that a whole province is written down in a second and nobody who writes to us waits for it.
+ */
+export const recipients = sqliteTable(
+  'recipients',
+  {
+    broadcastId: text('broadcast_id')
+      .notNull()
+      .references(() => broadcasts.id),
+    addressKind: text('address_kind', { enum: ['phone', 'telegram'] }).notNull(),
+    /** The first of every commune come before the second of any. */
+    round: integer().notNull(),
+    /** Which of the broadcast's communes. */
+    place: integer().notNull(),
+    /** Whoever is erased meanwhile is passed over. */
+    contactId: text('contact_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.broadcastId, t.addressKind, t.round, t.place] })],
 );
 
 export const OUTBOX_STATES = [

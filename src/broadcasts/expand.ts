@@ -1,14 +1,22 @@
-/** Writes the people of a broadcast into the outbox, some at a time, so that nobody who writes to us waits for it. */
+/**
+ * Writes down the recipients of a broadcast, and their messages as the queue empties: each some at a time, so that
+ * nobody who writes to us waits for it.
+ */
 import type { Deps } from '../deps.ts';
 import { someMeant } from '../store/audience.ts';
-import { type BroadcastRow, expandTo, nextExpanding } from '../store/broadcasts.ts';
+import { type BroadcastRow, nextExpanding } from '../store/broadcasts.ts';
+import { expandTo, forget, listsToGoOn, queueRecipients } from '../store/recipients.ts';
 
 /** A few milliseconds' work. */
-const PEOPLE = 400;
+const PEOPLE = 250;
 /** So long before anything else leaves: what is written later costs no less, and what waits hardly notices. */
 const TOGETHER_MS = 60;
+/** More than leaves between two looks, so that every commune has somebody in the queue. */
+const AHEAD = 500;
+const QUEUED_TOGETHER = 200;
+const FORGOTTEN_TOGETHER = 1_000;
 
-/** How many messages were added; communes without anybody are passed on the way. */
+/** How many recipients were added; communes without anybody are passed on the way. */
 export async function expandNext(
   { store }: Pick<Deps, 'store'>,
   now: number,
@@ -19,11 +27,11 @@ export async function expandNext(
   let broadcast = await nextExpanding(store);
   while (broadcast?.expanding != null) {
     if (broadcast.expiresAt !== null && broadcast.expiresAt <= now) {
-      await store.commit(expandTo(broadcast, '', [], null));
+      await store.commit(expandTo(broadcast, [], null));
       return added + 1;
     }
-    const { code, people, next } = await nextPeople(store, broadcast, broadcast.expanding);
-    await store.commit(expandTo(broadcast, code, people, next));
+    const { people, next } = await nextPeople(store, broadcast, broadcast.expanding);
+    await store.commit(expandTo(broadcast, people, next));
     added += Math.max(people.length, 1);
     // Where it was stopped meanwhile, nothing more of it is written.
     broadcast = { ...broadcast, expanding: next };
@@ -35,15 +43,28 @@ export async function expandNext(
 async function nextPeople(
   store: Deps['store'],
   broadcast: BroadcastRow,
-  from: readonly [number, number],
-): Promise<{ code: string; people: readonly number[]; next: readonly [number, number] | null }> {
+  from: NonNullable<BroadcastRow['expanding']>,
+): Promise<{ people: readonly number[]; next: BroadcastRow['expanding'] }> {
   const { communes } = broadcast;
-  let [at, after] = from;
-  for (; at < communes.length; at += 1, after = 0) {
-    const [code, validFrom] = communes[at] ?? ['', ''];
+  let [place, after, round = 0] = from;
+  for (; place < communes.length; place += 1, after = 0, round = 0) {
+    const [code, validFrom] = communes[place] ?? ['', ''];
     const people = await someMeant(store, broadcast, { code, validFrom }, { after, most: PEOPLE });
     const last = people.at(-1);
-    if (last !== undefined) return { code, people, next: [at, last] };
+    if (last !== undefined) return { people, next: [place, last, round + people.length] };
   }
-  return { code: '', people: [], next: null };
+  return { people: [], next: null };
+}
+
+/** How many recipients were dealt with: of each list some, who get their message, or none where it was stopped. */
+export async function queueNext({ store }: Pick<Deps, 'store'>, now: number): Promise<number> {
+  const lists = await listsToGoOn(store, AHEAD);
+  for (const list of lists) {
+    await store.commit(
+      list.status === 'stopped'
+        ? [forget(list, FORGOTTEN_TOGETHER)]
+        : queueRecipients(list, QUEUED_TOGETHER, now),
+    );
+  }
+  return lists.length * QUEUED_TOGETHER;
 }

@@ -14,6 +14,7 @@ import {
   type Tally,
   tallyOf,
 } from '../store/broadcasts.ts';
+import { recipientsLeft } from '../store/recipients.ts';
 import type { Write } from '../store/statement.ts';
 import type { TextKey } from '../texts.ts';
 
@@ -27,7 +28,7 @@ export async function progress(deps: Deps, turn: Turn): Promise<Decision> {
 export async function stop(deps: Deps, turn: Turn): Promise<Decision> {
   const open = await openBroadcastOf(deps.store, turn.contact.id, ['sending', 'paused']);
   if (open === undefined) return told(deps, turn, 'broadcasts.stop.nothing');
-  const { left, queued } = counted(open, await tallyOf(deps.store, open.id));
+  const { left, queued } = await counted(deps, open);
   return {
     ...told(deps, turn, 'broadcasts.stop.done', { left, stopped: queued }),
     writes: [
@@ -40,7 +41,7 @@ export async function stop(deps: Deps, turn: Turn): Promise<Decision> {
 export async function pause(deps: Deps, turn: Turn): Promise<Decision> {
   const open = await openBroadcastOf(deps.store, turn.contact.id, ['sending']);
   if (open === undefined) return told(deps, turn, 'broadcasts.pause.nothing');
-  const { left, queued: waiting } = counted(open, await tallyOf(deps.store, open.id));
+  const { left, queued: waiting } = await counted(deps, open);
   return {
     ...told(deps, turn, 'broadcasts.pause.done', { left, waiting }),
     writes: [
@@ -53,7 +54,7 @@ export async function pause(deps: Deps, turn: Turn): Promise<Decision> {
 export async function resume(deps: Deps, turn: Turn): Promise<Decision> {
   const open = await openBroadcastOf(deps.store, turn.contact.id, ['paused']);
   if (open === undefined) return told(deps, turn, 'broadcasts.resume.nothing');
-  const { queued: waiting } = counted(open, await tallyOf(deps.store, open.id));
+  const { queued: waiting } = await counted(deps, open);
   return {
     ...told(deps, turn, 'broadcasts.resume.done', { waiting }),
     writes: [resumeBroadcast(open.id), act(turn, open, 'broadcast-resumed', { waiting })],
@@ -79,14 +80,23 @@ function act(
   return recordAct({ at: turn.now, actor, action, subject: `broadcast:${id}`, detail });
 }
 
-/** Those whose message is not written yet wait as much as those whose is. */
-function counted(
-  broadcast: BroadcastRow,
-  tally: readonly Tally[],
-): { readonly left: number; readonly queued: number; readonly unwritten: number } {
-  const unwritten =
-    broadcast.expanding === null ? 0 : Math.max(0, broadcast.recipients - sum(tally, () => true));
+type Counted = {
+  readonly tally: readonly Tally[];
+  /** Of what was queued by the time it was stopped nothing waits: the delivery skips it. */
+  readonly queued: number;
+  readonly left: number;
+  /** Recipients without a message: they wait as much as those who have one, and after a stop get none. */
+  readonly unwritten: number;
+};
+
+async function counted({ store }: Deps, broadcast: BroadcastRow): Promise<Counted> {
+  const tally = await tallyOf(store, broadcast.id);
+  const isListed = broadcast.expanding === null && broadcast.status !== 'stopped';
+  const unwritten = isListed
+    ? await recipientsLeft(store, broadcast.id)
+    : Math.max(0, broadcast.recipients - sum(tally, () => true));
   return {
+    tally,
     unwritten,
     left: sum(tally, (row) => LEFT.has(row.state)),
     queued: unwritten + sum(tally, (row) => row.state === 'queued'),
@@ -95,11 +105,11 @@ function counted(
 
 export async function progressOf(deps: Deps, language: Language, broadcast: BroadcastRow): Promise<string> {
   const say = deps.texts.say;
-  const tally = await tallyOf(deps.store, broadcast.id);
-  const { unwritten } = counted(broadcast, tally);
-  // Of what was stopped nothing waits: the rest is on its way to being skipped.
-  const stopped = broadcast.status === 'stopped' ? sum(tally, (row) => row.state === 'queued') : 0;
-  const waiting = unwritten + sum(tally, (row) => WAITING.has(row.state)) - stopped;
+  const { tally, unwritten, queued } = await counted(deps, broadcast);
+  const isStopped = broadcast.status === 'stopped';
+  const waiting = isStopped
+    ? sum(tally, (row) => UNDER_WAY.has(row.state))
+    : queued + sum(tally, (row) => UNDER_WAY.has(row.state));
   const lines = [
     say(language, 'broadcasts.progress.counts', {
       audience: say(language, `broadcasts.audience.${broadcast.audience}`),
@@ -109,18 +119,18 @@ export async function progressOf(deps: Deps, language: Language, broadcast: Broa
       sent: sum(tally, (row) => row.state === 'accepted' || row.state === 'delivered'),
       waiting,
       failed: sum(tally, (row) => row.state === 'failed'),
-      skipped: stopped + sum(tally, (row) => row.state === 'skipped'),
+      skipped: (isStopped ? queued : 0) + sum(tally, (row) => row.state === 'skipped'),
     }),
   ];
   const whys = reasonsIn(tally).map(([why, count]) => `${say(language, `broadcasts.why.${why}`)} ${count}`);
   if (whys.length > 0) lines.push(say(language, 'broadcasts.progress.reasons', { reasons: whys.join(', ') }));
-  if (broadcast.status === 'stopped') lines.push(say(language, 'broadcasts.progress.stopped'));
+  if (isStopped) lines.push(say(language, 'broadcasts.progress.stopped'));
   else if (broadcast.status === 'paused') lines.push(say(language, 'broadcasts.progress.paused'));
   else if (waiting > 0) lines.push(say(language, 'broadcasts.progress.howToStop'));
   return lines.join(' ');
 }
 
-const WAITING: ReadonlySet<Tally['state']> = new Set(['queued', 'claimed', 'sending'] as const);
+const UNDER_WAY: ReadonlySet<Tally['state']> = new Set(['claimed', 'sending'] as const);
 const LEFT: ReadonlySet<Tally['state']> = new Set(['sending', 'accepted', 'delivered', 'unknown'] as const);
 
 /** What fits two parts of an SMS beside the counts. */

@@ -4,8 +4,7 @@ import { pages } from '../../content/pages.ts';
 import { simulatorSender } from '../channels/simulator.ts';
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
-import { asking } from '../guidance/ask/asking.ts';
-import { chooseTopic, openMenu } from '../guidance/menu/menu.ts';
+import { SHIPPED_LIBRARY } from '../guidance/ask/shipped.ts';
 import { jsonLog } from '../log.ts';
 import { takeReceipt } from '../receipts.ts';
 import { createSecrets } from '../secrets.ts';
@@ -35,8 +34,7 @@ export async function nodeDeps(config: Config, { clock, wake }: NodeOptions): Pr
     newId: () => v7(),
     log,
     wake,
-    ask: asking,
-    menu: { open: openMenu, choose: chooseTopic },
+    library: async () => SHIPPED_LIBRARY,
     ...audio,
   };
   if (config.mode === 'demo') {

@@ -3,11 +3,14 @@ import { broadcasts, outbox, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import type { Selection } from './audience.ts';
 import { prepared, type Store } from './database.ts';
-import { LANES, type OutboxRow } from './outbox.ts';
+import type { OutboxRow } from './outbox.ts';
 import { rowsOf } from './rows.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
 
 export type BroadcastRow = typeof broadcasts.$inferSelect;
+
+/** Of the broadcast of the query around it. */
+const HAS_RECIPIENTS = sql`EXISTS (SELECT 1 FROM recipients p WHERE p.broadcast_id = ${broadcasts.id})`;
 
 export type NewBroadcast = Selection & {
   readonly id: string;
@@ -18,14 +21,14 @@ export type NewBroadcast = Selection & {
   readonly expiresAt: number;
 };
 
-/** The broadcast alone: its people are written into the outbox by `expansionOf`, some at a time. */
+/** The broadcast alone: its recipients are written down and queued afterwards, some at a time. */
 export function startBroadcast(broadcast: NewBroadcast, now: number): Write {
   const { communes, ...row } = broadcast;
   return insert(broadcasts, {
     ...row,
     communes: communes.map(({ code, validFrom }) => [code, validFrom] as const),
     status: 'sending',
-    expanding: [0, 0],
+    expanding: [0, 0, 0],
     confirmedAt: now,
   });
 }
@@ -40,34 +43,9 @@ const expandingQuery = prepared((db) =>
     .prepare(),
 );
 
-/** The oldest broadcast whose people are not all in the outbox yet. */
+/** The oldest broadcast whose recipients are not all written down yet. */
 export async function nextExpanding(store: Store): Promise<BroadcastRow | undefined> {
   return expandingQuery(store).get();
-}
-
-/** Messages for some of its people, and how far it has come; nothing where it was stopped meanwhile. */
-export function expandTo(
-  broadcast: BroadcastRow,
-  commune: string,
-  people: readonly number[],
-  next: readonly [number, number] | null,
-): readonly Write[] {
-  const { id, urgent, expiresAt, confirmedAt, expanding } = broadcast;
-  const kind = urgent ? 'urgent' : 'broadcast';
-  const before = JSON.stringify(expanding);
-  return [
-    {
-      sql: `INSERT INTO outbox (key, contact_id, address_kind, kind, lane, state, broadcast_id, flow, due_at, expires_at, created_at)
-        SELECT 'broadcast:' || ?1 || ':' || c.id, c.id, c.kind, ?2, ?3, 'queued', ?1, ?1 || '/' || ?4, ?5, ?6, ?5
-        FROM json_each(?7) AS p JOIN contacts AS c ON c.rowid = p.value
-        WHERE (SELECT expanding FROM broadcasts WHERE id = ?1) = ?8 ON CONFLICT DO NOTHING`,
-      args: [id, kind, LANES[kind], commune, confirmedAt, expiresAt, JSON.stringify(people), before],
-    },
-    {
-      sql: 'UPDATE broadcasts SET expanding = ? WHERE id = ? AND expanding = ?',
-      args: [next === null ? null : JSON.stringify(next), id, before],
-    },
-  ];
 }
 
 const lastQuery = prepared((db) =>
@@ -149,7 +127,7 @@ export async function openBroadcastOf(
       and(
         eq(broadcasts.authorId, authorId),
         inArray(broadcasts.status, [...statuses]),
-        sql`(${broadcasts.expanding} IS NOT NULL OR EXISTS (SELECT 1 FROM outbox o
+        sql`(${broadcasts.expanding} IS NOT NULL OR ${HAS_RECIPIENTS} OR EXISTS (SELECT 1 FROM outbox o
           WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending')))`,
       ),
     )
@@ -158,7 +136,7 @@ export async function openBroadcastOf(
     .get();
 }
 
-/** Nothing more of it leaves: the delivery skips what is queued, and tells why. */
+/** Nothing more of it leaves: the delivery skips what is queued, tells why, and lets go of its other recipients. */
 export function stopBroadcast(id: string, now: number): Write {
   return write(
     build
@@ -213,8 +191,8 @@ export function settleBroadcasts(now: number): Write {
       .update(broadcasts)
       .set({ status: 'done', endedAt: now })
       .where(
-        sql`${broadcasts.status} = 'sending' AND ${broadcasts.expanding} IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o
-          WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending'))`,
+        sql`${broadcasts.status} = 'sending' AND ${broadcasts.expanding} IS NULL AND NOT ${HAS_RECIPIENTS}
+          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending'))`,
       ),
   );
 }

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { AddressKind } from '../message.ts';
 import type { Store } from './database.ts';
+import { LANE } from './recipients.ts';
 import { rowsOf } from './rows.ts';
 
 const MINUTE_MS = 60_000;
@@ -36,6 +37,10 @@ export async function deliveryNow(store: Store, now: number): Promise<DeliveryNo
         UNION ALL
         SELECT lane, address_kind, count(*), min(due_at) FROM outbox
           WHERE state = 'queued' AND flow IS NOT NULL GROUP BY address_kind, lane
+        UNION ALL
+        SELECT ${LANE}, k.column1, (SELECT count(*) FROM recipients p
+            WHERE p.broadcast_id = b.id AND p.address_kind = k.column1), b.confirmed_at
+          FROM broadcasts b, (VALUES ('phone'), ('telegram')) AS k WHERE b.status IN ('sending', 'paused')
       ) WHERE n > 0 GROUP BY lane, address_kind ORDER BY lane, address_kind`,
   );
   const [sent] = await rowsOf<[number]>(

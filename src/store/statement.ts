@@ -1,6 +1,6 @@
 /** Writes as data: a statement and its arguments, decided now and run later in one batch. */
 import { and, eq, getTableName, isNull, type SQL, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/libsql/web';
+import { drizzle } from 'drizzle-orm/libsql/http';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 
 export type Value = string | number | null;

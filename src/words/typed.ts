@@ -31,9 +31,16 @@ export function typedWords(text: string): readonly Word[] {
   });
 }
 
-/** The words of a phrase from our own tables, written in full. */
+/** Our tables use the same words thousands of times; what people type is never kept. */
+const OF_TABLES = new Map<string, Word>();
+
+/** The words of a phrase from our own tables, written in full; the same word is the same object. */
 export function phraseWords(phrase: string): readonly Word[] {
-  return (phrase.toLowerCase().normalize('NFC').match(PIECE) ?? []).map(wordOf);
+  return (phrase.toLowerCase().normalize('NFC').match(PIECE) ?? []).map((piece) => {
+    const word = OF_TABLES.get(piece) ?? wordOf(piece);
+    OF_TABLES.set(piece, word);
+    return word;
+  });
 }
 
 /** `3thang` and `d3` are two pieces each. */

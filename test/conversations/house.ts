@@ -17,8 +17,7 @@ import { advanceTo } from '../../src/clock.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { createDeliverer } from '../../src/deliver-loop.ts';
 import type { Deps } from '../../src/deps.ts';
-import { asking } from '../../src/guidance/ask/asking.ts';
-import { chooseTopic, openMenu } from '../../src/guidance/menu/menu.ts';
+import { SHIPPED_LIBRARY } from '../../src/guidance/ask/shipped.ts';
 import { recordingsIn } from '../../src/node/audio-files.ts';
 import { openStore } from '../../src/node/open-database.ts';
 import { createSecrets } from '../../src/secrets.ts';
@@ -104,8 +103,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
     store,
     secrets,
     texts: createTexts(pages),
-    ask: asking,
-    menu: { open: openMenu, choose: chooseTopic },
+    library: async () => SHIPPED_LIBRARY,
     ...(config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) }),
     senders: sendersOf({ config, secrets, fetch: world, now }),
     newId: () => {

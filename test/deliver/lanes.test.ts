@@ -1,7 +1,7 @@
 /** Who goes first: lanes, turns between broadcasts and communes; and a broadcast that is paused, by hand or by itself. */
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { audit, broadcasts, outbox } from '../../db/schema.ts';
+import { audit, broadcasts, outbox, recipients } from '../../db/schema.ts';
 import type { SendPort } from '../../src/message.ts';
 import { startBroadcast } from '../../src/store/broadcasts.ts';
 import { createTurns } from '../../src/store/queue.ts';
@@ -242,20 +242,54 @@ describe('a broadcast on its way', () => {
     },
   );
 
-  test('goes on to be written into the outbox after a restart in the middle of it, each person once', async () => {
+  test('goes on to be written down after a restart in the middle of it, each person once', async () => {
     const { home } = await started(0);
     await people(home, 1_300, MUONG_THAN);
     narrow(home, 1);
     await sending(home, 'long', [MUONG_THAN], `person:${OFFICER}`);
-    const { expandNext } = await import('../../src/broadcasts/expand.ts');
-    const { nextExpanding, expandTo } = await import('../../src/store/broadcasts.ts');
-    expect(await expandNext(home.deps, home.now(), 0)).toBe(400);
-    const stale = await nextExpanding(home.deps.store);
-    expect(await expandNext(home.deps, home.now(), 0)).toBe(400);
+    const { expandNext, queueNext } = await import('../../src/broadcasts/expand.ts');
+    const { nextExpanding } = await import('../../src/store/broadcasts.ts');
+    const { expandTo, queueRecipients } = await import('../../src/store/recipients.ts');
+    const { store } = home.deps;
+    expect(await expandNext(home.deps, home.now(), 0)).toBe(250);
+    const stale = await nextExpanding(store);
+    expect(await expandNext(home.deps, home.now(), 0)).toBe(250);
     // The same step again, as by another process: it finds that it is done.
-    if (stale !== undefined) await home.deps.store.commit(expandTo(stale, MUONG_THAN.code, [1, 2, 3], null));
+    if (stale !== undefined) await store.commit(expandTo(stale, [1, 2, 3], null));
     while ((await expandNext(home.deps, home.now())) > 0);
-    const rows = await home.deps.store.db.select({ key: outbox.key }).from(outbox);
-    expect(rows).toHaveLength(1_300);
+    const listed = await store.db.select({ contactId: recipients.contactId }).from(recipients);
+    expect(new Set(listed.map((row) => row.contactId)).size).toBe(1_300);
+    expect(listed).toHaveLength(1_300);
+
+    // The queue holds some of them; each is on the list or has a message, and nobody both.
+    while ((await queueNext(home.deps, home.now())) > 0);
+    const long = { id: 'long', kind: 'phone', urgent: false, status: 'sending' } as const;
+    await store.commit([...queueRecipients(long, 50, home.now()), ...queueRecipients(long, 50, home.now())]);
+    const queued = await store.db.select({ contactId: outbox.contactId }).from(outbox);
+    expect(queued).toHaveLength(700);
+    const left = await store.db.select({ contactId: recipients.contactId }).from(recipients);
+    expect(new Set([...queued, ...left].map((row) => row.contactId)).size).toBe(1_300);
+    expect(left).toHaveLength(600);
+  });
+
+  test('to more people than the queue holds tells of all of them, and lets go of the rest when it is stopped', async () => {
+    const { home, order } = await started(1_000, 20);
+    await confirmed(home, order);
+    const counts = async () => (await said(home, order, 'XEM GUI'))[0];
+    expect(await counts()).toMatch(
+      /: 1000 nguoi, da gui 1\d\d, dang cho 8\d\d, loi 0, bo qua 0\. Tam ngung: /,
+    );
+    const [paused = ''] = await said(home, order, 'GUI TAM NGUNG');
+    const [left = 0, waiting = 0] = (paused.match(/\d+/g) ?? []).map(Number);
+    expect(left + waiting).toBe(1_000);
+    await seconds(home, 10);
+    expect(await home.deps.store.db.select().from(recipients)).not.toEqual([]);
+
+    await said(home, order, 'GUI NGUNG');
+    await seconds(home, 10);
+    expect(await home.deps.store.db.select().from(recipients)).toEqual([]);
+    expect(arrived(order)).toBe(left);
+    const total = `: 1000 nguoi, da gui ${left}, dang cho 0, loi 0, bo qua ${1_000 - left}.`;
+    expect(await counts()).toContain(total);
   });
 });

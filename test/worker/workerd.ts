@@ -161,7 +161,8 @@ function withoutQueue(bundle: Bundle): string {
     path,
     config
       .replace(/^\[\[queues\.[^[]*/gm, '')
-      .replace('"src/worker.ts"', JSON.stringify(join(ROOT, 'src/worker.ts'))),
+      .replace('"src/worker.ts"', JSON.stringify(join(ROOT, 'src/worker.ts')))
+      .replace('"content"', JSON.stringify(join(ROOT, 'content'))),
   );
   return path;
 }

@@ -1,13 +1,10 @@
 /** A question in a person's own words is answered by the text of its topic; what no text answers goes on to a person. */
-import { ANSWERS } from '../../../content/answers.ts';
 import type { Handler } from '../../handler.ts';
 import { currentText } from '../current.ts';
-import { findAnswer } from './find.ts';
 
 /** Whatever question of ours is open stays open. */
 export const asking: Handler = async (deps, turn) => {
-  const found = findAnswer(turn.text);
-  const answer = found && ANSWERS.find(({ id }) => id === found.item);
+  const answer = (await deps.library())?.find(turn.text);
   const text = answer && (await currentText(answer, deps));
   return text?.maySend ? { says: [{ text: text[turn.contact.language] }] } : undefined;
 };

@@ -1,7 +1,7 @@
 /** What is decided on a text alone, whoever sends it: danger first, as everywhere. Pure. */
 import type { Topic } from '../../../content/topics.ts';
 import { route } from '../../route.ts';
-import { findAnswer } from './find.ts';
+import { SHIPPED_LIBRARY } from './shipped.ts';
 
 export type Decided =
   | { readonly kind: 'danger' | 'abuse' | 'person' }
@@ -33,6 +33,6 @@ export function decide(text: string): Decided {
   });
   if (intents[0] === 'emergency') return { kind: 'danger' };
   if (intents[0] === 'abuse') return { kind: 'abuse' };
-  const found = intents.includes('ask') ? findAnswer(text) : undefined;
-  return found ?? { kind: 'person' };
+  const answer = intents.includes('ask') ? SHIPPED_LIBRARY.find(text) : undefined;
+  return answer === undefined ? { kind: 'person' } : { kind: 'topic', topic: answer.topic, item: answer.id };
 }

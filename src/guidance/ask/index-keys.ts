@@ -13,14 +13,25 @@ export type Term = {
 export type Key = {
   readonly item: number;
   readonly terms: readonly Term[];
+  /** What all of its words say together. */
+  readonly whole: number;
   /** None of its words says anything by itself: `chưa biết đi`. */
   readonly isFiller: boolean;
 };
+/** Where a word says something. */
+export type Uses = {
+  /** Keys of which the others say little, and keys of which others say something too. */
+  readonly alone: readonly number[];
+  readonly among: readonly number[];
+  /** What the word is worth by itself to each item: its shortest key there. */
+  readonly parts: readonly Part[];
+};
+export type Part = { readonly item: number; readonly term: Term; readonly whole: number };
 export type KeyIndex = {
   readonly keys: readonly Key[];
-  /** Every word without accents, and which terms that say something it may be. */
-  readonly byPlain: ReadonlyMap<string, readonly { readonly key: number; readonly term: number }[]>;
-  /** Keys of which no word says anything, by one of their words. */
+  /** Every word of the keys, without accents. */
+  readonly byPlain: ReadonlyMap<string, Uses>;
+  /** Keys of which no word says anything, by the rarest of their words. */
   readonly fillerKeys: ReadonlyMap<string, readonly number[]>;
 };
 
@@ -36,42 +47,80 @@ const SAME = table.same.map((list) => list.flatMap(phraseWords));
 const FILLER_SAYS = 0.25;
 
 export function indexOf(items: readonly { readonly keys: readonly string[] }[]): KeyIndex {
+  const meantBy = meanings();
   const written = items.flatMap((each, item) =>
-    each.keys.map((key) => ({ item, words: rewritten(phraseWords(key)).map(sameAs) })),
+    each.keys.map((key) => ({ item, words: rewritten(phraseWords(key)).map(meantBy) })),
   );
   const itemsWith = new Map<string, Set<number>>();
   for (const { item, words } of written) {
-    for (const choices of words) {
-      const name = nameOf(choices);
-      itemsWith.set(name, (itemsWith.get(name) ?? new Set()).add(item));
-    }
+    for (const { name } of words) itemsWith.set(name, (itemsWith.get(name) ?? new Set()).add(item));
   }
   const keys = written.map(({ item, words }): Key => {
-    const terms = words.map((choices): Term => {
-      const rarity = Math.log(1 + items.length / (itemsWith.get(nameOf(choices))?.size ?? 1));
-      const isFiller = choices.some((word) => isFillerWord(word));
-      const plains = [...new Set(choices.map(({ plain }) => plain))];
+    const terms = words.map(({ name, choices, plains, isFiller }): Term => {
+      const rarity = Math.log(1 + items.length / (itemsWith.get(name)?.size ?? 1));
       return { choices, plains, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
     });
-    return { item, terms, isFiller: terms.every(({ isFiller }) => isFiller) };
+    const whole = terms.reduce((sum, { weight }) => sum + weight, 0);
+    return { item, terms, whole, isFiller: terms.every(({ isFiller }) => isFiller) };
   });
-  const byPlain = new Map<string, { key: number; term: number }[]>();
   const fillerKeys = new Map<string, number[]>();
-  keys.forEach(({ terms, isFiller: ofFiller }, key) => {
-    terms.forEach(({ plains, isFiller }, term) => {
-      for (const plain of plains) {
-        const list = byPlain.get(plain) ?? [];
-        byPlain.set(plain, list);
-        if (!isFiller) list.push({ key, term });
-        else if (ofFiller) fillerKeys.set(plain, [...(fillerKeys.get(plain) ?? []), key]);
+  const byPlain = new Map<string, Making>();
+  keys.forEach((key, at) => {
+    const isAlone = key.terms.filter(({ isFiller }) => !isFiller).length === 1;
+    for (const term of key.terms) {
+      for (const plain of term.plains) {
+        const uses = byPlain.get(plain) ?? { alone: [], among: [], parts: new Map() };
+        byPlain.set(plain, uses);
+        if (!term.isFiller) addUse(uses, { at, key, term, isAlone });
       }
-    });
+    }
+    // All of such a key must be there, so its rarest word is enough to find it by.
+    const [rarest] = key.isFiller ? key.terms.toSorted((a, b) => b.weight - a.weight) : [];
+    for (const plain of rarest?.plains ?? []) {
+      fillerKeys.set(plain, [...(fillerKeys.get(plain) ?? []), at]);
+    }
   });
-  return { keys, byPlain, fillerKeys };
+  const made = [...byPlain].map(
+    ([plain, { parts, ...keysOf }]) => [plain, { ...keysOf, parts: [...parts.values()].flat() }] as const,
+  );
+  return { keys, byPlain: new Map(made), fillerKeys };
 }
 
-function nameOf(choices: readonly Word[]): string {
-  return choices.map(({ plain }) => plain).join('/');
+type Making = { readonly alone: number[]; readonly among: number[]; readonly parts: Map<number, Part[]> };
+
+function addUse(
+  { alone, among, parts }: Making,
+  { at, key, term, isAlone }: { at: number; key: Key; term: Term; isAlone: boolean },
+): void {
+  const list = isAlone ? alone : among;
+  if (list.at(-1) !== at) list.push(at);
+  if (isAlone) return;
+  const { item, whole } = key;
+  const others = parts.get(item) ?? [];
+  const same = others.find((other) => other.term.choices === term.choices);
+  if (same !== undefined && same.whole <= whole) return;
+  parts.set(item, [...others.filter((other) => other !== same), { item, term, whole }]);
+}
+
+type Meaning = Omit<Term, 'weight'> & { readonly name: string };
+
+/** What a word of a key stands for, made out once for all the keys that have it. */
+function meanings(): (word: Word) => Meaning {
+  const known = new Map<Word, Meaning>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const choices = sameAs(word);
+    const plains = choices.map(({ plain }) => plain);
+    const meaning = {
+      name: plains.join('/'),
+      choices,
+      plains: [...new Set(plains)],
+      isFiller: choices.some(isFillerWord),
+    };
+    known.set(word, meaning);
+    return meaning;
+  };
 }
 
 export function isFillerWord(word: Word): boolean {

@@ -1,6 +1,6 @@
 /** `HOI`: topics by number, down to the text that answers. */
 import * as z from 'zod';
-import { ANSWERS, type Answer } from '../../../content/answers.ts';
+import type { Answer } from '../../../content/answers-shape.ts';
 import type { Stage } from '../../../content/topic-names.ts';
 import { civilDate } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
@@ -8,7 +8,6 @@ import type { Decision, Handler, Turn } from '../../handler.ts';
 import { choiceIn } from '../../route.ts';
 import { childrenOf } from '../../store/children.ts';
 import { currentTexts } from '../current.ts';
-import { noMenu } from './no-menu.ts';
 import { type Page, type Place, pageAt } from './offers.ts';
 import { stageOf } from './stage.ts';
 
@@ -49,11 +48,17 @@ export const chooseTopic: Handler = async (deps, turn) => {
 };
 
 async function sendableIn(deps: Deps): Promise<readonly Answer[]> {
-  const texts = await currentTexts(ANSWERS, deps);
-  return ANSWERS.flatMap((answer) => {
+  const answers = (await deps.library())?.answers ?? [];
+  const texts = await currentTexts(answers, deps);
+  return answers.flatMap((answer) => {
     const text = texts.get(answer.id);
     return text?.maySend ? [{ ...answer, vi: text.vi, en: text.en }] : [];
   });
+}
+
+/** Where there is nothing to choose from. */
+function noMenu(deps: Deps, { contact }: Turn): Decision {
+  return { says: [{ text: deps.texts.say(contact.language, 'topics.none') }] };
 }
 
 function shown(deps: Deps, { contact }: Turn, stage: Stage, page: Page): Decision {

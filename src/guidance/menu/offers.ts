@@ -1,5 +1,5 @@
 /** What may be chosen on each page of the menu: groups of topics, topics, answers. Pure. */
-import type { Answer } from '../../../content/answers.ts';
+import type { Answer } from '../../../content/answers-shape.ts';
 import { type Stage, TOPIC_NAMES } from '../../../content/topic-names.ts';
 import type { Topic } from '../../../content/topics.ts';
 import type { Language } from '../../message.ts';

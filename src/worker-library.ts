@@ -1,0 +1,31 @@
+/** The answers to parents' questions, which lie beside the Worker's script: read at the first question, then remembered. */
+import { answersFile } from '../content/answers-shape.ts';
+import type { Library, Log } from './deps.ts';
+import { libraryOf } from './guidance/ask/library.ts';
+
+/** What wrangler.toml uploads of `content/`. */
+export type Assets = { fetch(url: string): Promise<Response> };
+
+/** Of the address only the path is looked at. */
+const ADDRESS = 'https://assets.internal/answers.json';
+
+/** Where it can't be read a person answers, and the next question tries again. */
+export function libraryIn(assets: Assets | undefined, log: Log): () => Promise<Library | undefined> {
+  let known: Library | undefined;
+  return async () => {
+    try {
+      // The library is kept, not its promise: that belongs to one request, and no other may wait for it.
+      known ??= await read(assets);
+    } catch (error) {
+      log('warn', 'library-not-read', { reason: (error as Error).message });
+    }
+    return known;
+  };
+}
+
+async function read(assets: Assets | undefined): Promise<Library> {
+  if (assets === undefined) throw new Error('The binding ASSETS is missing: see [assets] in wrangler.toml.');
+  const response = await assets.fetch(ADDRESS);
+  if (!response.ok) throw new Error(`answers.json is not among the assets: HTTP status ${response.status}.`);
+  return libraryOf(answersFile.parse(await response.json()));
+}
