@@ -29,7 +29,7 @@ export function finderIn(answers: readonly Answer[]): Finder {
     const [best, ...others] = ranked(text);
     // Chatter is seldom about anything, however well one of its words fits.
     const doubt = signs.weigh(heard) + (asksSomething(text) ? 0 : NOTHING_ASKED);
-    if (best === undefined || best.score * best.trust < ENOUGH + Math.max(0, doubt)) return undefined;
+    if (best === undefined || best.score < ENOUGH + Math.max(0, doubt)) return undefined;
     const rival = others.find(({ answer }) => answer.topic !== best.answer.topic);
     return rival !== undefined && best.score < rival.score * CLEAR ? undefined : best.answer;
   };

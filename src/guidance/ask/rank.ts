@@ -15,15 +15,17 @@ import {
   rewritten,
   type Term,
 } from './index-keys.ts';
+import { topicWordsIn } from './topic-words.ts';
 
-/** `trust`: less where much of what was asked is none of the answer's. */
-export type Ranked = { readonly answer: Answer; readonly score: number; readonly trust: number };
+export type Ranked = { readonly answer: Answer; readonly score: number };
 
 /** A question is short; the rest of a long text tells a story. */
 const MOST_ASKED = 60;
 const COMMON = 0.5;
 /** What is believed where no word but one fits, of what is believed where all do. */
 const BY_CHANCE = 0.5;
+/** What the words by themselves say of the topic, beside what the keys say of the answer. */
+const OF_TOPIC = 0.3;
 const NEAR_WORD = 0.7;
 /** What standing whole adds to a phrase, and what is left of one that does not. */
 const PHRASE = 1.2;
@@ -42,18 +44,21 @@ type Searched = {
 export function rankerIn(answers: readonly Answer[]): (text: string) => readonly Ranked[] {
   const index = indexOf(answers);
   const searched: Searched = { index, near: nearWords(index.byPlain.keys()) };
+  const topicWords = topicWordsIn(answers);
   return (text) => {
     const words = rewritten(typedWords(text).slice(0, MOST_ASKED));
     const scores = scoresOf(searched, words, answers.length);
+    const ofTopics = topicWords(words);
     const telling = words.flatMap((word, at) => (isFillerWord(word) || isAddress(word) ? [] : [at]));
     const list = answers.flatMap((answer, item): Ranked[] => {
       const from = item * words.length;
-      let score = 0;
-      for (let at = from; at < from + words.length; at += 1) score += scores[at] ?? 0;
-      if (score === 0) return [];
+      let fit = 0;
+      for (let at = from; at < from + words.length; at += 1) fit += scores[at] ?? 0;
+      if (fit === 0) return [];
+      // Less is believed where much of what was asked is none of the answer's.
       const met = telling.filter((at) => (scores[from + at] ?? 0) > MET).length;
       const trust = BY_CHANCE + (1 - BY_CHANCE) * (telling.length === 0 ? 1 : met / telling.length);
-      return [{ answer, score, trust }];
+      return [{ answer, score: fit * trust + OF_TOPIC * (ofTopics.get(answer.topic) ?? 0) }];
     });
     return list.sort((a, b) => b.score - a.score);
   };
