@@ -14,6 +14,8 @@ export type Finder = (text: string) => Answer | undefined;
 const ENOUGH = 2;
 /** So much more where nothing is asked. */
 const NOTHING_ASKED = 1;
+/** A plain question about a child needs so much less. */
+const SURE = -0.5;
 /** The next topic must be behind by this much. */
 const CLEAR = 1.02;
 
@@ -29,7 +31,7 @@ export function finderIn(answers: readonly Answer[]): Finder {
     const [best, ...others] = ranked(text);
     // Chatter is seldom about anything, however well one of its words fits.
     const doubt = signs.weigh(heard) + (asksSomething(text) ? 0 : NOTHING_ASKED);
-    if (best === undefined || best.score < ENOUGH + Math.max(0, doubt)) return undefined;
+    if (best === undefined || best.score < ENOUGH + Math.max(SURE, doubt)) return undefined;
     const rival = others.find(({ answer }) => answer.topic !== best.answer.topic);
     return rival !== undefined && best.score < rival.score * CLEAR ? undefined : best.answer;
   };
