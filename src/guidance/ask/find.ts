@@ -11,7 +11,7 @@ import { rankerIn } from './rank.ts';
 export type Finder = (text: string) => Answer | undefined;
 
 /** Less than this is said by chance. */
-const ENOUGH = 2;
+const ENOUGH = 2.5;
 /** So much more where nothing is asked. */
 const NOTHING_ASKED = 1;
 /** A plain question about a child needs so much less. */
