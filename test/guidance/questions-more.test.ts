@@ -1,6 +1,7 @@
 /**
- * Messages written before they were tried: 120 by a second reader and 60 by the writer of the rules, learned from since;
- * and 60 more by the writer of the rules, who wrote no rule for one of them but had them in mind.
+ * Messages written before they were tried: 120 by a second reader, 60 by the writer of the rules, and 426 questions and
+ * chatter by two further readers and the writer of the keys, all learned from since; and 60 more by the writer of the
+ * rules, who wrote no rule for one of them but had them in mind.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -40,8 +41,16 @@ describe('questions learned from', () => {
     expect(textsOf(grave.filter((each) => !isRight(each)))).toEqual([]);
     expect(textsOf(grave.filter(({ text }) => dangerIn(unaccented(text)) === undefined))).toEqual([]);
   });
-  test('nine of ten of the others find their topic or a person', () => {
-    expect(harmless.filter(isRight).length / harmless.length).toBeGreaterThanOrEqual(0.9);
+  test('19 of 20 of the others find their topic', () => {
+    const asked = harmless.filter(({ kind }) => kind === 'topic');
+    expect(asked.filter(isRight).length / asked.length).toBeGreaterThanOrEqual(0.95);
+  });
+  test('19 of 20 that no text answers go to a person', () => {
+    const others = harmless.filter(({ kind }) => kind === 'person');
+    expect(others.filter(isRight).length / others.length).toBeGreaterThanOrEqual(0.95);
+  });
+  test('no two rows are called alike', () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
   test('hardly a harmless one is taken for danger', () => {
     const alarms = harmless.filter(({ text }) => dangerIn(text) !== undefined);
@@ -62,8 +71,8 @@ describe('questions never learned from', () => {
   test('two alarms of 20 at most', () => {
     expect(harmless.filter(({ text }) => dangerIn(text) !== undefined).length).toBeLessThanOrEqual(2);
   });
-  test('11 of 20 find their topic or a person', () => {
-    expect(harmless.filter(isRight).length).toBeGreaterThanOrEqual(11);
+  test('12 of 20 find their topic or a person', () => {
+    expect(harmless.filter(isRight).length).toBeGreaterThanOrEqual(12);
   });
 });
 
