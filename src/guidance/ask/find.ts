@@ -3,7 +3,7 @@
  * about something else: then a person answers.
  */
 import type { Answer } from '../../../content/answers-shape.ts';
-import declined from '../../../content/declined.json' with { type: 'json' };
+import type { Declined } from '../../../content/declined-shape.ts';
 import { finderOf, listenerFor, scaleOf } from '../../words/phrases.ts';
 import { asksSomething } from './is-question.ts';
 import { rankerIn } from './rank.ts';
@@ -20,7 +20,7 @@ const SURE = -0.5;
 const CLEAR = 1.02;
 
 /** Makes the index, which takes as long as hundreds of questions. */
-export function finderIn(answers: readonly Answer[]): Finder {
+export function finderIn(answers: readonly Answer[], declined: Declined): Finder {
   const ranked = rankerIn(answers);
   const refused = finderOf(declined.rules, declined);
   const signs = scaleOf(declined.signs, declined);
