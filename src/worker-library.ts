@@ -1,13 +1,17 @@
-/** The answers to parents' questions, which lie beside the Worker's script: read at the first question, then remembered. */
+/**
+ * The answers to parents' questions and what no text answers, which lie beside the Worker's script: read at the first
+ * question, then remembered.
+ */
 import { answersFile } from '../content/answers-shape.ts';
+import { declinedFile } from '../content/declined-shape.ts';
 import type { Library, Log } from './deps.ts';
 import { libraryOf } from './guidance/ask/library.ts';
 
 /** What wrangler.toml uploads of `content/`. */
 export type Assets = { fetch(url: string): Promise<Response> };
 
-/** Of the address only the path is looked at. */
-const ADDRESS = 'https://assets.internal/answers.json';
+/** Of an address only the path is looked at. */
+const HOST = 'https://assets.internal';
 
 /** Where it can't be read a person answers, and the next question tries again. */
 export function libraryIn(assets: Assets | undefined, log: Log): () => Promise<Library | undefined> {
@@ -25,7 +29,12 @@ export function libraryIn(assets: Assets | undefined, log: Log): () => Promise<L
 
 async function read(assets: Assets | undefined): Promise<Library> {
   if (assets === undefined) throw new Error('The binding ASSETS is missing: see [assets] in wrangler.toml.');
-  const response = await assets.fetch(ADDRESS);
-  if (!response.ok) throw new Error(`answers.json is not among the assets: HTTP status ${response.status}.`);
-  return libraryOf(answersFile.parse(await response.json()));
+  const answers = answersFile.parse(await fileIn(assets, 'answers.json'));
+  return libraryOf(answers, declinedFile.parse(await fileIn(assets, 'declined.json')));
+}
+
+async function fileIn(assets: Assets, name: string): Promise<unknown> {
+  const response = await assets.fetch(`${HOST}/${name}`);
+  if (!response.ok) throw new Error(`${name} is not among the assets: HTTP status ${response.status}.`);
+  return response.json();
 }

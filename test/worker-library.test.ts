@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { libraryIn } from '../src/worker-library.ts';
 
-const ANSWERS = readFileSync(new URL('../content/answers.json', import.meta.url), 'utf8');
+const fileOf = (name: string) => readFileSync(new URL(`../content/${name}`, import.meta.url), 'utf8');
+const ANSWERS = fileOf('answers.json');
+const DECLINED = fileOf('declined.json');
 
 function assets(...answers: readonly Response[]) {
   const asked: string[] = [];
@@ -19,12 +21,12 @@ const lines: string[] = [];
 const log = (level: string, event: string) => lines.push(`${level} ${event}`);
 
 test('the answers are read at the first question and remembered', async () => {
-  const stored = assets(new Response(ANSWERS));
+  const stored = assets(new Response(ANSWERS), new Response(DECLINED));
   const library = libraryIn(stored, log);
   expect(stored.asked).toEqual([]);
   expect((await library())?.find('may thang thi cho con an dam')?.id).toBe('an-feeding-start');
   expect(await library()).toBe(await library());
-  expect(stored.asked).toEqual(['/answers.json']);
+  expect(stored.asked).toEqual(['/answers.json', '/declined.json']);
 });
 
 test('what could not be read is read at the next question', async () => {
@@ -32,12 +34,16 @@ test('what could not be read is read at the next question', async () => {
     new Response('', { status: 404 }),
     new Response('[{"id":"an-x"}]'),
     new Response(ANSWERS),
+    new Response('', { status: 404 }),
+    new Response(ANSWERS),
+    new Response(DECLINED),
   );
   const library = libraryIn(stored, log);
   lines.length = 0;
   expect(await library()).toBeUndefined();
   expect(await library()).toBeUndefined();
-  expect(lines).toEqual(['warn library-not-read', 'warn library-not-read']);
+  expect(await library()).toBeUndefined();
+  expect(lines).toEqual(['warn library-not-read', 'warn library-not-read', 'warn library-not-read']);
   expect((await library())?.answers.length).toBeGreaterThan(100);
 });
 

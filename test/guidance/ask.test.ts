@@ -96,6 +96,39 @@ describe('questions of our own', () => {
   ] as const)('%s: %s', (text, kind) => expect(decide(text).kind).toBe(kind));
 });
 
+describe('what is not about children', () => {
+  test.each([
+    'gia heo hoi hom nay may nghin 1 ky',
+    'đàn gà nhà em bị rù, có thuốc gì không',
+    'dt em het pin roi, toi nhan sau',
+    'nhan lon so roi ban oi',
+    'ban la nguoi that hay may vay',
+    'nhắn ba lần rồi mà không ai trả lời',
+    'tối qua đội tuyển đá hay quá, mấy trái vậy',
+    'bé nhà em hết sốt rồi, cảm ơn cán bộ nhiều',
+    'ông nội 75 tuổi đau khớp thì uống gì',
+    'cười đau cả bụng với thằng cu, haha',
+  ])('%s: a person', (text) => expect(decide(text).kind).toBe('person'));
+  test.each([
+    ['nuôi con mèo trong nhà có bé nhỏ thì có sao không', 'safety-other'],
+    ['chắc tại tôi nên con mất, cảm ơn cán bộ, giờ tôi an ủi vợ thế nào', 'loss'],
+    ['bé bú mẹ đi phân mềm vàng ngày 5 lần có bình thường không', 'newborn'],
+    ['con không thích đồ chơi hợp tuổi, chơi gì với nó', 'play'],
+    ['bé gọi tên không trả lời, xoay bánh xe suốt', 'autism'],
+    ['haha buồn cười quá, mà bé 5 tháng cứ mút tay suốt có sao không ạ', 'play'],
+  ] as const)('but %s: %s', (text, topic) => expect(decide(text)).toMatchObject({ kind: 'topic', topic }));
+});
+
+test('words that fit no key well still find the topic that they are mostly said of', () => {
+  for (const [text, topic] of [
+    ['từ hôm sảy vợ cứ nằm im, chồng nên nói gì', 'loss'],
+    ['con ngồi cứ đổ nghiêng, tháng thứ 9 rồi', 'movement'],
+    ['chạy xe đường dài ít về, con thấy bố là lạ', 'father-grandparents'],
+  ] as const) {
+    expect(decide(text)).toMatchObject({ kind: 'topic', topic });
+  }
+});
+
 test('a word that is common without accents is no sign of danger', () => {
   const alarms = [
     'co quan ao cu cho be khong',

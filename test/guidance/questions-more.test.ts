@@ -2,7 +2,7 @@
  * Messages written before they were tried: 120 by a second reader and 60 by the writer of the rules, learned from since;
  * and 60 more by the writer of the rules, who wrote no rule for one of them but had them in mind. Then 400 that
  * strangers wrote and 640 of the next writer of the rules: of their harmless ones it is held that none is an alarm, not
- * which text answers them.
+ * which text answers them. Then 426 questions and chatter by the same strangers and the writer of the keys.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,9 +42,16 @@ describe('questions learned from', () => {
     expect(textsOf(grave.filter((each) => !isRight(each)))).toEqual([]);
     expect(textsOf(grave.filter(({ text }) => dangerIn(unaccented(text)) === undefined))).toEqual([]);
   });
-  test('nine of ten of the others find their topic or a person', () => {
-    const asked = harmless.filter(({ kind }) => kind !== 'harmless');
-    expect(asked.filter(isRight).length / asked.length).toBeGreaterThanOrEqual(0.9);
+  test('19 of 20 of the others find their topic', () => {
+    const asked = harmless.filter(({ kind }) => kind === 'topic');
+    expect(asked.filter(isRight).length / asked.length).toBeGreaterThanOrEqual(0.95);
+  });
+  test('19 of 20 that no text answers go to a person', () => {
+    const others = harmless.filter(({ kind }) => kind === 'person');
+    expect(others.filter(isRight).length / others.length).toBeGreaterThanOrEqual(0.95);
+  });
+  test('no two rows are called alike', () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
   test('hardly a harmless one is taken for danger', () => {
     const alarms = harmless.filter(({ text }) => dangerIn(text) !== undefined);
@@ -65,8 +72,8 @@ describe('questions never learned from', () => {
   test('two alarms of 20 at most', () => {
     expect(harmless.filter(({ text }) => dangerIn(text) !== undefined).length).toBeLessThanOrEqual(2);
   });
-  test('11 of 20 find their topic or a person', () => {
-    expect(harmless.filter(isRight).length).toBeGreaterThanOrEqual(11);
+  test('12 of 20 find their topic or a person', () => {
+    expect(harmless.filter(isRight).length).toBeGreaterThanOrEqual(12);
   });
 });
 

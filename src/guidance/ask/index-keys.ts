@@ -13,19 +13,34 @@ export type Term = {
 export type Key = {
   readonly item: number;
   readonly terms: readonly Term[];
+  /** What all of its words say together. */
+  readonly whole: number;
   /** None of its words says anything by itself: `chưa biết đi`. */
   readonly isFiller: boolean;
 };
+/** Where a word says something. */
+export type Uses = {
+  /** Keys of which the others say little, and keys of which others say something too. */
+  readonly alone: readonly number[];
+  readonly among: readonly number[];
+  /** What the word is worth by itself to each item: its shortest key there. */
+  readonly parts: readonly Part[];
+};
+export type Part = { readonly item: number; readonly term: Term; readonly whole: number };
 export type KeyIndex = {
   readonly keys: readonly Key[];
-  /** Every word without accents, and which terms that say something it may be. */
-  readonly byPlain: ReadonlyMap<string, readonly { readonly key: number; readonly term: number }[]>;
-  /** Keys of which no word says anything, by one of their words. */
+  /** Every word of the keys, without accents. */
+  readonly byPlain: ReadonlyMap<string, Uses>;
+  /** Keys of which no word says anything, by the rarest of their words. */
   readonly fillerKeys: ReadonlyMap<string, readonly number[]>;
 };
 
 const FILLER: ReadonlyMap<string, readonly Word[]> = Map.groupBy(
   phraseWords(table.filler),
+  ({ plain }) => plain,
+);
+const ADDRESS: ReadonlyMap<string, readonly Word[]> = Map.groupBy(
+  phraseWords(table.address),
   ({ plain }) => plain,
 );
 const SAME = table.same.map((list) => list.flatMap(phraseWords));
@@ -45,21 +60,46 @@ export function indexOf(items: readonly { readonly keys: readonly string[] }[]):
       const rarity = Math.log(1 + items.length / (itemsWith.get(name)?.size ?? 1));
       return { choices, plains, isFiller, weight: isFiller ? rarity * FILLER_SAYS : rarity };
     });
-    return { item, terms, isFiller: terms.every(({ isFiller }) => isFiller) };
+    const whole = terms.reduce((sum, { weight }) => sum + weight, 0);
+    return { item, terms, whole, isFiller: terms.every(({ isFiller }) => isFiller) };
   });
-  const byPlain = new Map<string, { key: number; term: number }[]>();
   const fillerKeys = new Map<string, number[]>();
-  keys.forEach(({ terms, isFiller: ofFiller }, key) => {
-    terms.forEach(({ plains, isFiller }, term) => {
-      for (const plain of plains) {
-        const list = byPlain.get(plain) ?? [];
-        byPlain.set(plain, list);
-        if (!isFiller) list.push({ key, term });
-        else if (ofFiller) fillerKeys.set(plain, [...(fillerKeys.get(plain) ?? []), key]);
+  const byPlain = new Map<string, Making>();
+  keys.forEach((key, at) => {
+    const isAlone = key.terms.filter(({ isFiller }) => !isFiller).length === 1;
+    for (const term of key.terms) {
+      for (const plain of term.plains) {
+        const uses = byPlain.get(plain) ?? { alone: [], among: [], parts: new Map() };
+        byPlain.set(plain, uses);
+        if (!term.isFiller) addUse(uses, { at, key, term, isAlone });
       }
-    });
+    }
+    // All of such a key must be there, so its rarest word is enough to find it by.
+    const [rarest] = key.isFiller ? key.terms.toSorted((a, b) => b.weight - a.weight) : [];
+    for (const plain of rarest?.plains ?? []) {
+      fillerKeys.set(plain, [...(fillerKeys.get(plain) ?? []), at]);
+    }
   });
-  return { keys, byPlain, fillerKeys };
+  const made = [...byPlain].map(
+    ([plain, { parts, ...keysOf }]) => [plain, { ...keysOf, parts: [...parts.values()].flat() }] as const,
+  );
+  return { keys, byPlain: new Map(made), fillerKeys };
+}
+
+type Making = { readonly alone: number[]; readonly among: number[]; readonly parts: Map<number, Part[]> };
+
+function addUse(
+  { alone, among, parts }: Making,
+  { at, key, term, isAlone }: { at: number; key: Key; term: Term; isAlone: boolean },
+): void {
+  const list = isAlone ? alone : among;
+  if (list.at(-1) !== at) list.push(at);
+  if (isAlone) return;
+  const { item, whole } = key;
+  const others = parts.get(item) ?? [];
+  const same = others.find((other) => other.term.choices === term.choices);
+  if (same !== undefined && same.whole <= whole) return;
+  parts.set(item, [...others.filter((other) => other !== same), { item, term, whole }]);
 }
 
 type Meaning = Omit<Term, 'weight'> & { readonly name: string };
@@ -85,6 +125,11 @@ function meanings(): (word: Word) => Meaning {
 
 export function isFillerWord(word: Word): boolean {
   return (FILLER.get(word.plain) ?? []).some((filler) => likeness(word, filler) > 0);
+}
+
+/** Said to whom, and how: no part of what is asked. */
+export function isAddress(word: Word): boolean {
+  return (ADDRESS.get(word.plain) ?? []).some((other) => likeness(word, other) > 0);
 }
 
 function sameAs(word: Word): readonly Word[] {

@@ -14,16 +14,15 @@ const MANNERS = phrases(
 );
 const THANKS = phrases('cam on,thank');
 const ASKING = phrases(
-  'sao,gi,nao,may,ai,o dau,di dau,bao nhieu,bao gio,bao lau,what,when,where,which,who,how,why,should,is',
+  'sao,gi,nao,may,ai,o dau,di dau,bao nhieu,bao gio,bao lau,o mo,di mo,khi mo,chung mo,lam rang,co nen,co can,co phai,duoc khong,phai khong,dung khong,what,when,where,which,who,how,why,should,is',
 );
 
 /** `answering`: a question of ours is open and fresh, so that most words are an answer to it. */
 export function looksLikeQuestion(text: string, { answering }: { readonly answering: boolean }): boolean {
   const said = typedWords(text).map(({ plain }) => plain);
-  // Codes of a report have no vowel.
-  const spoken = said.filter((word) => word.length > 1 && /[aeiouy]/.test(word));
-  const marked = /\?\s*$/.test(text) && spoken.length > 0;
-  const asks = marked || (spoken.length >= LEAST_WORDS && (has(said, ASKING) || endsAsking(said)));
+  const spoken = spokenOf(said);
+  const marked = isMarked(text, spoken);
+  const asks = marked || asksInWords(said, spoken);
   if (answering) return asks;
   const rest = withoutAddress(said);
   const greeting = GREETINGS.find((phrase) => begins(rest, phrase));
@@ -32,6 +31,26 @@ export function looksLikeQuestion(text: string, { answering }: { readonly answer
   }
   const polite = MANNERS.some((phrase) => begins(rest, phrase) || begins(said, phrase)) || has(said, THANKS);
   return polite ? asks : marked || spoken.length >= LEAST_WORDS;
+}
+
+/** Whether it asks, in words or by its mark; a worry that is only told does not. */
+export function asksSomething(text: string): boolean {
+  const said = typedWords(text).map(({ plain }) => plain);
+  const spoken = spokenOf(said);
+  return isMarked(text, spoken) || asksInWords(said, spoken);
+}
+
+/** Codes of a report have no vowel. */
+function spokenOf(said: readonly string[]): readonly string[] {
+  return said.filter((word) => word.length > 1 && /[aeiouy]/.test(word));
+}
+
+function isMarked(text: string, spoken: readonly string[]): boolean {
+  return /\?\s*$/.test(text) && spoken.length > 0;
+}
+
+function asksInWords(said: readonly string[], spoken: readonly string[]): boolean {
+  return spoken.length >= LEAST_WORDS && (has(said, ASKING) || endsAsking(said));
 }
 
 /** `…không ạ`, `…chưa em`: elsewhere these words only deny. */

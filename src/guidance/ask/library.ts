@@ -1,14 +1,15 @@
 /** The answers to parents' questions as every verb has them; the index by which they are found is made at the first question. */
 import type { Answer } from '../../../content/answers-shape.ts';
+import type { Declined } from '../../../content/declined-shape.ts';
 import type { Library } from '../../deps.ts';
 import { type Finder, finderIn } from './find.ts';
 
-export function libraryOf(answers: readonly Answer[]): Library {
+export function libraryOf(answers: readonly Answer[], declined: Declined): Library {
   let find: Finder | undefined;
   return {
     answers,
     find: (text) => {
-      find ??= finderIn(answers);
+      find ??= finderIn(answers, declined);
       return find(text);
     },
   };
