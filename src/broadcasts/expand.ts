@@ -8,9 +8,9 @@ import { type BroadcastRow, nextExpanding } from '../store/broadcasts.ts';
 import { expandTo, forget, listsToGoOn, queueRecipients } from '../store/recipients.ts';
 
 /** A few milliseconds' work. */
-const PEOPLE = 250;
+const PEOPLE = 400;
 /** So long before anything else leaves: what is written later costs no less, and what waits hardly notices. */
-const TOGETHER_MS = 60;
+const TOGETHER_MS = 250;
 /** More than leaves between two looks, so that every commune has somebody in the queue. */
 const AHEAD = 500;
 const QUEUED_TOGETHER = 200;

@@ -251,9 +251,9 @@ describe('a broadcast on its way', () => {
     const { nextExpanding } = await import('../../src/store/broadcasts.ts');
     const { expandTo, queueRecipients } = await import('../../src/store/recipients.ts');
     const { store } = home.deps;
-    expect(await expandNext(home.deps, home.now(), 0)).toBe(250);
+    expect(await expandNext(home.deps, home.now(), 0)).toBe(400);
     const stale = await nextExpanding(store);
-    expect(await expandNext(home.deps, home.now(), 0)).toBe(250);
+    expect(await expandNext(home.deps, home.now(), 0)).toBe(400);
     // The same step again, as by another process: it finds that it is done.
     if (stale !== undefined) await store.commit(expandTo(stale, [1, 2, 3], null));
     while ((await expandNext(home.deps, home.now())) > 0);
