@@ -8,34 +8,51 @@ export function wordsOf(folded: string): readonly string[] {
   return folded.split(/[^\p{L}\p{N}']+/u).filter((word) => word !== '');
 }
 
-const EMERGENCY = finderOf(danger.emergency, danger);
-const ABUSE = finderOf(danger.abuse, danger);
-/** Asked ahead, or of long ago: no emergency, unless somebody cries for help as well. */
-const AHEAD = finderOf(danger.aheadOf, { sets: danger.sets, takenBack: [] });
-const CRIES = finderOf(danger.cries, { sets: {}, takenBack: [] });
+/** Made at the first text and not when the module loads: a Worker must start fast, and many a request reads no text. */
+let made: ReturnType<typeof makeRules> | undefined;
 
-/** What no rule foresaw: signs that are little by themselves and much together. */
-const EMERGENCY_SIGNS = scaleOf(danger.emergencySigns, danger);
-const ABUSE_SIGNS = scaleOf(danger.abuseSigns, danger);
+function rules() {
+  made ??= makeRules();
+  return made;
+}
 
-const hear = listenerFor(
-  new Set([EMERGENCY, ABUSE, EMERGENCY_SIGNS, ABUSE_SIGNS].flatMap(({ vocabulary }) => [...vocabulary])),
-);
+function makeRules() {
+  const emergency = finderOf(danger.emergency, danger);
+  const abuse = finderOf(danger.abuse, danger);
+  // What no rule foresaw: signs that are little by themselves and much together.
+  const emergencySigns = scaleOf(danger.emergencySigns, danger);
+  const abuseSigns = scaleOf(danger.abuseSigns, danger);
+  return {
+    emergency,
+    abuse,
+    emergencySigns,
+    abuseSigns,
+    /** Asked ahead, or of long ago: no emergency, unless somebody cries for help as well. */
+    ahead: finderOf(danger.aheadOf, { sets: danger.sets, takenBack: [] }),
+    cries: finderOf(danger.cries, { sets: {}, takenBack: [] }),
+    hear: listenerFor(
+      new Set([emergency, abuse, emergencySigns, abuseSigns].flatMap(({ vocabulary }) => [...vocabulary])),
+    ),
+  };
+}
 
 /** Whether a text tells of an emergency or of abuse. */
 export function dangerIn(text: string): 'emergency' | 'abuse' | undefined {
+  const { emergency, abuse, hear } = rules();
   const heard = hear(text);
-  const found = EMERGENCY.finds(heard) ? 'emergency' : ABUSE.finds(heard) ? 'abuse' : bySigns(heard);
+  const found = emergency.finds(heard) ? 'emergency' : abuse.finds(heard) ? 'abuse' : bySigns(heard);
   return found !== undefined && isAhead(heard) ? undefined : found;
 }
 
 function bySigns(heard: Heard): 'emergency' | 'abuse' | undefined {
-  const emergency = EMERGENCY_SIGNS.weigh(heard) - danger.enough.emergency;
-  const abuse = ABUSE_SIGNS.weigh(heard) - danger.enough.abuse;
+  const { emergencySigns, abuseSigns } = rules();
+  const emergency = emergencySigns.weigh(heard) - danger.enough.emergency;
+  const abuse = abuseSigns.weigh(heard) - danger.enough.abuse;
   if (emergency < 0 && abuse < 0) return undefined;
   return emergency >= abuse ? 'emergency' : 'abuse';
 }
 
 function isAhead(heard: Heard): boolean {
-  return AHEAD.finds(heard) && !CRIES.finds(heard);
+  const { ahead, cries } = rules();
+  return ahead.finds(heard) && !cries.finds(heard);
 }

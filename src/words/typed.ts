@@ -50,9 +50,7 @@ const PIECE = /\p{N}+|[\p{L}\p{M}]+/gu;
 function withEnding(piece: string): string {
   if (piece.length < 3) return piece;
   if (/^(?:ng[eêi]|f)/u.test(piece)) return withEnding(piece.replace(/^ng/, 'ngh').replace(/^f/, 'ph'));
-  return /[aeiouyàáảãạăâêôơưýỳ]g$/u.test(piece)
-    ? `${piece.slice(0, -1)}ng`
-    : piece.replace(/([aeiouyàáảãạăâêôơư])h$/u, '$1nh');
+  return /[aeiouyà-ỹ]g$/u.test(piece) ? `${piece.slice(0, -1)}ng` : piece.replace(/([aeiouyà-ỹ])h$/u, '$1nh');
 }
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;

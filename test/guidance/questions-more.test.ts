@@ -3,6 +3,7 @@
  * and 60 more by the writer of the rules, who wrote no rule for one of them but had them in mind. Then 400 that
  * strangers wrote and 640 of the next writer of the rules: of their harmless ones it is held that none is an alarm, not
  * which text answers them. Then 426 questions and chatter by the same strangers and the writer of the keys.
+ * Then 449 by further strangers and 77 of the next writer of the rules; of their harmless ones too only that.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
