@@ -1,24 +1,5 @@
-/** How topics and answers are called in a list to choose from, and which come first for whom. */
-import * as z from 'zod';
+/** The names of topics and answers as shipped; a Worker reads the same file as an asset. */
 import names from './topic-names.json' with { type: 'json' };
-import { TOPICS } from './topics.ts';
+import { topicNamesFile } from './topic-names-shape.ts';
 
-/** Eight of them fit two SMS. */
-const name = z.strictObject({ vi: z.string().min(1).max(34), en: z.string().min(1).max(34) });
-
-const file = z.strictObject({
-  topics: z.record(z.enum(TOPICS), name),
-  groups: z
-    .array(z.strictObject({ id: z.string().min(1), title: name, topics: z.array(z.enum(TOPICS)).min(1) }))
-    .min(1),
-  /** Ids of the groups that are offered first. */
-  stages: z.record(z.enum(['pregnant', 'baby', 'child', 'unknown']), z.array(z.string()).min(6).max(8)),
-  /** By the id of an answer; one without a name is called by its topic. */
-  answers: z.record(z.string(), name),
-  /** Leads to the rest of a list. */
-  more: name,
-});
-
-export const TOPIC_NAMES = file.parse(names);
-
-export type Stage = keyof typeof TOPIC_NAMES.stages;
+export const TOPIC_NAMES = topicNamesFile.parse(names);

@@ -1,4 +1,5 @@
 import type { Answer } from '../content/answers-shape.ts';
+import type { TopicNames } from '../content/topic-names-shape.ts';
 import type { Config } from './config.ts';
 import type { Decision, Spoken, Turn } from './handler.ts';
 import type { Channel, Language, Recording, SendPort } from './message.ts';
@@ -16,6 +17,7 @@ export type Log = (
 /** What answers parents' questions. */
 export type Library = {
   readonly answers: readonly Answer[];
+  readonly names: TopicNames;
   /** Undefined where none of them answers it. */
   readonly find: (question: string) => Answer | undefined;
 };

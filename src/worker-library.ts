@@ -1,9 +1,10 @@
 /**
- * The answers to parents' questions and what no text answers, which lie beside the Worker's script: read at the first
+ * The answers to parents' questions, their names and what no text answers, which lie beside the Worker's script: read at the first
  * question, then remembered.
  */
 import { answersFile } from '../content/answers-shape.ts';
 import { declinedFile } from '../content/declined-shape.ts';
+import { topicNamesFile } from '../content/topic-names-shape.ts';
 import type { Library, Log } from './deps.ts';
 import { libraryOf } from './guidance/ask/library.ts';
 
@@ -29,8 +30,11 @@ export function libraryIn(assets: Assets | undefined, log: Log): () => Promise<L
 
 async function read(assets: Assets | undefined): Promise<Library> {
   if (assets === undefined) throw new Error('The binding ASSETS is missing: see [assets] in wrangler.toml.');
-  const answers = answersFile.parse(await fileIn(assets, 'answers.json'));
-  return libraryOf(answers, declinedFile.parse(await fileIn(assets, 'declined.json')));
+  return libraryOf({
+    answers: answersFile.parse(await fileIn(assets, 'answers.json')),
+    declined: declinedFile.parse(await fileIn(assets, 'declined.json')),
+    names: topicNamesFile.parse(await fileIn(assets, 'topic-names.json')),
+  });
 }
 
 async function fileIn(assets: Assets, name: string): Promise<unknown> {

@@ -5,6 +5,7 @@ import { libraryIn } from '../src/worker-library.ts';
 const fileOf = (name: string) => readFileSync(new URL(`../content/${name}`, import.meta.url), 'utf8');
 const ANSWERS = fileOf('answers.json');
 const DECLINED = fileOf('declined.json');
+const NAMES = fileOf('topic-names.json');
 
 function assets(...answers: readonly Response[]) {
   const asked: string[] = [];
@@ -21,12 +22,12 @@ const lines: string[] = [];
 const log = (level: string, event: string) => lines.push(`${level} ${event}`);
 
 test('the answers are read at the first question and remembered', async () => {
-  const stored = assets(new Response(ANSWERS), new Response(DECLINED));
+  const stored = assets(new Response(ANSWERS), new Response(DECLINED), new Response(NAMES));
   const library = libraryIn(stored, log);
   expect(stored.asked).toEqual([]);
   expect((await library())?.find('may thang thi cho con an dam')?.id).toBe('an-feeding-start');
   expect(await library()).toBe(await library());
-  expect(stored.asked).toEqual(['/answers.json', '/declined.json']);
+  expect(stored.asked).toEqual(['/answers.json', '/declined.json', '/topic-names.json']);
 });
 
 test('what could not be read is read at the next question', async () => {
@@ -37,6 +38,7 @@ test('what could not be read is read at the next question', async () => {
     new Response('', { status: 404 }),
     new Response(ANSWERS),
     new Response(DECLINED),
+    new Response(NAMES),
   );
   const library = libraryIn(stored, log);
   lines.length = 0;

@@ -90,7 +90,7 @@ test('no page takes more than two SMS, in either language', async () => {
         ...Object.keys(TOPIC_NAMES.topics).map((topic) => `topic:${topic}`),
       ];
       for (const place of places) {
-        const page = pageAt(place, stage, ANSWERS, language);
+        const page = pageAt(place, stage, { answers: ANSWERS, names: TOPIC_NAMES }, language);
         if (page?.kind !== 'list') continue;
         const head =
           page.title === undefined

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ANSWERS } from '../../content/answers.ts';
-import { type Stage, TOPIC_NAMES } from '../../content/topic-names.ts';
+import { TOPIC_NAMES } from '../../content/topic-names.ts';
+import type { Stage } from '../../content/topic-names-shape.ts';
 import { TOPICS } from '../../content/topics.ts';
 import { type Page, type Place, pageAt } from '../../src/guidance/menu/offers.ts';
 import { stageOf } from '../../src/guidance/menu/stage.ts';
 
+const shelfWith = (answers: typeof ANSWERS) => ({ answers, names: TOPIC_NAMES });
+const SHELF = shelfWith(ANSWERS);
 const STAGES = Object.keys(TOPIC_NAMES.stages) as Stage[];
 
 describe('the names', () => {
@@ -31,7 +34,7 @@ function pages(stage: Stage): ReadonlyMap<Place, Page> {
   const found = new Map<Place, Page>();
   const next: Place[] = [`groups:${stage}`];
   for (let place = next.pop(); place !== undefined; place = next.pop()) {
-    const page = found.has(place) ? undefined : pageAt(place, stage, ANSWERS, 'vi');
+    const page = found.has(place) ? undefined : pageAt(place, stage, SHELF, 'vi');
     if (page === undefined) continue;
     found.set(place, page);
     if (page.kind === 'list') next.push(page.zero, ...page.offers.map(({ leads }) => leads));
@@ -51,14 +54,17 @@ describe('the pages', () => {
   test('offer nothing that may not be sent, and nothing where nothing may', () => {
     const [one] = ANSWERS;
     if (one === undefined) throw new Error('no answers');
-    expect(pageAt('groups:unknown', 'unknown', [], 'vi')).toBeUndefined();
-    expect(pageAt('groups:unknown', 'unknown', [one], 'vi')).toMatchObject({
+    expect(pageAt('groups:unknown', 'unknown', shelfWith([]), 'vi')).toBeUndefined();
+    expect(pageAt('groups:unknown', 'unknown', shelfWith([one]), 'vi')).toMatchObject({
       offers: [{ leads: 'group:pregnancy' }],
     });
-    expect(pageAt('group:pregnancy', 'unknown', [one], 'vi')).toEqual({ kind: 'text', answer: one });
-    expect(pageAt(`answer:${ANSWERS[1]?.id}`, 'unknown', [one], 'vi')).toBeUndefined();
+    expect(pageAt('group:pregnancy', 'unknown', shelfWith([one]), 'vi')).toEqual({
+      kind: 'text',
+      answer: one,
+    });
+    expect(pageAt(`answer:${ANSWERS[1]?.id}`, 'unknown', shelfWith([one]), 'vi')).toBeUndefined();
     for (const place of ['', 'group:', 'group:nobody', 'topic:', 'topic:nobody', 'answer:x', 'groups']) {
-      pageAt(place, 'unknown', ANSWERS, 'vi');
+      pageAt(place, 'unknown', SHELF, 'vi');
     }
   });
 });

@@ -1,7 +1,7 @@
 /** `HOI`: topics by number, down to the text that answers. */
 import * as z from 'zod';
 import type { Answer } from '../../../content/answers-shape.ts';
-import type { Stage } from '../../../content/topic-names.ts';
+import type { Stage } from '../../../content/topic-names-shape.ts';
 import { civilDate } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../../handler.ts';
@@ -9,7 +9,7 @@ import { choiceIn } from '../../route.ts';
 import { childrenOf } from '../../store/children.ts';
 import { currentTexts } from '../current.ts';
 import { saidTo } from '../said-to.ts';
-import { type Page, type Place, pageAt } from './offers.ts';
+import { type Page, type Place, pageAt, type Shelf } from './offers.ts';
 import { stageOf } from './stage.ts';
 
 const open = z.object({
@@ -22,10 +22,11 @@ type Open = z.infer<typeof open>;
 export const openMenu: Handler = async (deps, turn) => {
   const children = turn.contact.isNew ? [] : await childrenOf(deps.store, turn.contact.id);
   const stage = stageOf(children, civilDate(turn.now));
-  const sendable = await sendableIn(deps);
+  const shelf = await shelfOf(deps);
   const page =
-    pageAt(`groups:${stage}`, stage, sendable, turn.contact.language) ??
-    pageAt(`others:${stage}`, stage, sendable, turn.contact.language);
+    shelf &&
+    (pageAt(`groups:${stage}`, stage, shelf, turn.contact.language) ??
+      pageAt(`others:${stage}`, stage, shelf, turn.contact.language));
   return page === undefined ? noMenu(deps, turn) : shown(deps, turn, stage, page);
 };
 
@@ -41,20 +42,23 @@ export const chooseTopic: Handler = async (deps, turn) => {
   const place = leads[choice];
   const again = { kind: 'topic-choice' as const, data: asked.data, prompt: question.prompt };
   if (place === undefined) return { says: [question.prompt], asks: again };
-  const page = pageAt(place, stage, await sendableIn(deps), turn.contact.language);
+  const shelf = await shelfOf(deps);
+  const page = shelf && pageAt(place, stage, shelf, turn.contact.language);
   if (page === undefined) return noMenu(deps, turn);
   return page.kind === 'text'
     ? { says: [await answerTo(deps, turn, page.answer)], asks: again, inFull: `${turn.text} (${place})` }
     : { ...(await shown(deps, turn, stage, page)), inFull: `${turn.text} (${place})` };
 };
 
-async function sendableIn(deps: Deps): Promise<readonly Answer[]> {
-  const answers = (await deps.library())?.answers ?? [];
-  const texts = await currentTexts(answers, deps);
-  return answers.flatMap((answer) => {
+async function shelfOf(deps: Deps): Promise<Shelf | undefined> {
+  const library = await deps.library();
+  if (library === undefined) return undefined;
+  const texts = await currentTexts(library.answers, deps);
+  const answers = library.answers.flatMap((answer) => {
     const text = texts.get(answer.id);
     return text?.maySend ? [{ ...answer, vi: text.vi, en: text.en }] : [];
   });
+  return { answers, names: library.names };
 }
 
 /** Where there is nothing to choose from. */

@@ -1,6 +1,6 @@
 /** What may be chosen on each page of the menu: groups of topics, topics, answers. Pure. */
 import type { Answer } from '../../../content/answers-shape.ts';
-import { type Stage, TOPIC_NAMES } from '../../../content/topic-names.ts';
+import type { Stage, TopicNames } from '../../../content/topic-names-shape.ts';
 import type { Topic } from '../../../content/topics.ts';
 import type { Language } from '../../message.ts';
 
@@ -22,11 +22,17 @@ export type Page =
 /** More have no room in two SMS. */
 export const MOST_OFFERS = 8;
 
-/** `sendable`: answers that may be sent. undefined where nothing is to be had there. */
+export type Shelf = {
+  /** Those that may be sent. */
+  readonly answers: readonly Answer[];
+  readonly names: TopicNames;
+};
+
+/** Undefined where nothing is to be had there. */
 export function pageAt(
   place: Place,
   stage: Stage,
-  sendable: readonly Answer[],
+  { answers: sendable, names }: Shelf,
   language: Language,
 ): Page | undefined {
   const [kind = '', id = '', from = '0'] = place.split(':');
@@ -37,20 +43,19 @@ export function pageAt(
     return answer && { kind: 'text', answer };
   }
   if (kind === 'groups' || kind === 'others') {
-    const first = TOPIC_NAMES.stages[stage];
+    const first = names.stages[stage];
     const here =
       kind === 'groups'
-        ? first.flatMap((name) => TOPIC_NAMES.groups.filter((group) => group.id === name))
-        : TOPIC_NAMES.groups.filter((group) => !first.includes(group.id));
+        ? first.flatMap((name) => names.groups.filter((group) => group.id === name))
+        : names.groups.filter((group) => !first.includes(group.id));
     const offers = here
       .filter(({ topics }) => of(topics).length > 0)
       .map((group): Offer => ({ leads: `group:${group.id}`, title: group.title[language] }));
     return listed(undefined, offers, kind === 'groups' ? `others:${stage}` : back);
   }
-  const group = TOPIC_NAMES.groups.find((one) => kind === 'group' && one.id === id);
-  const topics =
-    group?.topics ?? (Object.keys(TOPIC_NAMES.topics) as Topic[]).filter((topic) => topic === id);
-  const title = group?.title ?? TOPIC_NAMES.topics[id as Topic];
+  const group = names.groups.find((one) => kind === 'group' && one.id === id);
+  const topics = group?.topics ?? (Object.keys(names.topics) as Topic[]).filter((topic) => topic === id);
+  const title = group?.title ?? names.topics[id as Topic];
   const answers = of(topics);
   if (title === undefined) return undefined;
   if (answers.length === 1 && answers[0] !== undefined) return { kind: 'text', answer: answers[0] };
@@ -60,16 +65,16 @@ export function pageAt(
     const offers = rest.slice(0, more ? MOST_OFFERS - 1 : MOST_OFFERS).map(
       (answer): Offer => ({
         leads: `answer:${answer.id}`,
-        title: (TOPIC_NAMES.answers[answer.id] ?? TOPIC_NAMES.topics[answer.topic])[language],
+        title: (names.answers[answer.id] ?? names.topics[answer.topic])[language],
       }),
     );
     const next = `topic:${topics[0]}:${Number(from) + offers.length}`;
-    const further: Offer[] = more ? [{ leads: next, title: TOPIC_NAMES.more[language] }] : [];
+    const further: Offer[] = more ? [{ leads: next, title: names.more[language] }] : [];
     return listed(title[language], [...offers, ...further], back);
   }
   const offers = topics
     .filter((topic) => of([topic]).length > 0)
-    .map((topic): Offer => ({ leads: `topic:${topic}`, title: TOPIC_NAMES.topics[topic][language] }));
+    .map((topic): Offer => ({ leads: `topic:${topic}`, title: names.topics[topic][language] }));
   return listed(title[language], offers, back);
 }
 

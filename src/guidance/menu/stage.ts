@@ -1,5 +1,5 @@
 /** For which stage a family looks for guidance first. Pure. */
-import type { Stage } from '../../../content/topic-names.ts';
+import type { Stage } from '../../../content/topic-names-shape.ts';
 import { type CivilDate, monthsBetween } from '../../civil-time.ts';
 import type { ChildRow } from '../../store/children.ts';
 
