@@ -22,8 +22,8 @@ const AFTER_BUSY_MS = 500;
 /** So many places are filled together: each look at the queue costs as much as several messages. */
 const REFILL = 48;
 const REFILL_WITHIN_MS = 3;
-/** Of the ten seconds that a stop may take. */
-const LAST_CALLS_MS = 8_000;
+/** Of the ten seconds that a stop may take: writing down what is left takes its time on a machine that is busy. */
+const LAST_CALLS_MS = 6_000;
 
 export function createDeliverer(deps: Deps, clock: () => number): Deliverer {
   const desk = createDesk(clock, { pacer: createPacer(AHEAD_MS) });
@@ -105,11 +105,11 @@ export function createDeliverer(deps: Deps, clock: () => number): Deliverer {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await running;
       let late: ReturnType<typeof setTimeout> | undefined;
       const patience = new Promise<void>((resolve) => {
         late = setTimeout(resolve, LAST_CALLS_MS);
       });
+      await running;
       await Promise.race([desk.quiet(), patience]);
       clearTimeout(late);
       const left = desk.underWay();
