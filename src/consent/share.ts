@@ -78,7 +78,7 @@ async function invited(
   const known = refusal(row, theirs, missing, now);
   if (known !== undefined) return says(known);
   if (missing.some(({ id }) => placesTaken(carers, id) >= CARERS_A_CHILD)) return says('share.full');
-  if (tried.invitations >= INVITATIONS_A_DAY) return says('share.tooMany');
+  if (tried.askedAt.length >= INVITATIONS_A_DAY) return says('share.tooMany');
 
   const person = row?.id ?? deps.newId();
   return {

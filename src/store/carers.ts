@@ -5,6 +5,7 @@ import type { Store } from './database.ts';
 import { type Place, queueTipFor, type Tip } from './enrolments.ts';
 import { rowsOf } from './rows.ts';
 import { insert, type Write } from './statement.ts';
+import { type Tried, tried, triedKey } from './tries.ts';
 
 export type Carer = {
   readonly childId: string;
@@ -123,21 +124,10 @@ JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'`;
 const KEY = 'share';
 
 export function shareKey(inviterId: string, origin: string): string {
-  return `${KEY}:${inviterId}:${origin}`;
+  return triedKey(KEY, inviterId, origin);
 }
 
 /** Invitations that a person had sent since an instant, and messages by which they asked for any. */
-export async function sharesTried(
-  store: Store,
-  contactId: string,
-  since: number,
-): Promise<{ readonly invitations: number; readonly messages: number }> {
-  const [row] = await rowsOf<[number, number]>(
-    store,
-    // By the range of the key's index: `;` follows `:`.
-    sql`SELECT (SELECT count(*) FROM outbox WHERE key >= ${`${KEY}:${contactId}:`} AND key < ${`${KEY}:${contactId};`}
-        AND created_at > ${since}),
-      (SELECT count(*) FROM inbox WHERE contact_id = ${contactId} AND intent = 'share' AND received_at > ${since})`,
-  );
-  return { invitations: Number(row?.[0] ?? 0), messages: Number(row?.[1] ?? 0) };
+export function sharesTried(store: Store, contactId: string, since: number): Promise<Tried> {
+  return tried(store, { kind: KEY, contactId, askerId: contactId, intent: 'share', since });
 }

@@ -1,32 +1,21 @@
 /** A family goes on at another address: what moves with it from one contact to the other. */
-import { sql } from 'drizzle-orm';
 import type { Store } from './database.ts';
-import { rowsOf } from './rows.ts';
 import type { Write } from './statement.ts';
+import { type Tried, tried, triedKey } from './tries.ts';
 
 const KEY = 'moves';
 
 /** Of the question to the old address whether that is meant. */
 export function moveKey(oldId: string, origin: string): string {
-  return `${KEY}:${oldId}:${origin}`;
+  return triedKey(KEY, oldId, origin);
 }
 
 /** When the old address was asked since an instant; and how often another one has asked for a move. */
-export async function movesTried(
+export function movesTried(
   store: Store,
   { oldId, askerId, since }: { readonly oldId: string; readonly askerId: string; readonly since: number },
-): Promise<{ readonly askedAt: readonly number[]; readonly messages: number }> {
-  const asked = await rowsOf<[number]>(
-    store,
-    // By the range of the key's index: `;` follows `:`.
-    sql`SELECT created_at FROM outbox WHERE key >= ${`${KEY}:${oldId}:`} AND key < ${`${KEY}:${oldId};`}
-      AND created_at > ${since}`,
-  );
-  const [row] = await rowsOf<[number]>(
-    store,
-    sql`SELECT count(*) FROM inbox WHERE contact_id = ${askerId} AND intent = 'old-number' AND received_at > ${since}`,
-  );
-  return { askedAt: asked.map(([at]) => Number(at)), messages: Number(row?.[0] ?? 0) };
+): Promise<Tried> {
+  return tried(store, { kind: KEY, contactId: oldId, askerId, intent: 'old-number', since });
 }
 
 /** Whether a contact told us of a child that is here or expected. */
