@@ -3,6 +3,7 @@ import type { Deps, Further } from '../deps.ts';
 import type { Decision, Said } from '../handler.ts';
 import type { Button, Language } from '../message.ts';
 import { foldName } from '../vietnamese.ts';
+import { languageQuestion } from './language.ts';
 
 export type Named = { readonly code: string; readonly name: Readonly<Record<Language, string>> };
 
@@ -33,14 +34,12 @@ function wordsFor(name: string): readonly string[] {
 }
 
 function offered(deps: Pick<Deps, 'texts'>, language: Language, languages: readonly Named[]): Said {
+  const { text, buttons } = languageQuestion(deps, language);
   const list = languages.map(({ code, name }) => `${says(code)} (${name[language]})`).join(', ');
   return {
-    text: `${deps.texts.say(language, 'consent.language.ask')} ${deps.texts.say(language, 'further.offer', { list })}`,
+    text: `${text} ${deps.texts.say(language, 'further.offer', { list })}`,
     buttons: [
-      [
-        { label: 'Tiếng Việt', says: says('vi') },
-        { label: 'English', says: says('en') },
-      ],
+      ...buttons,
       ...languages.map(({ code, name }): Button[] => [{ label: name[language], says: says(code) }]),
     ],
   };

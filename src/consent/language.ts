@@ -1,4 +1,6 @@
-import type { Handler } from '../handler.ts';
+import type { Deps } from '../deps.ts';
+import type { Handler, Said } from '../handler.ts';
+import type { Language } from '../message.ts';
 import { bareWords } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
 
@@ -19,17 +21,18 @@ export const language: Handler = async (deps, turn) => {
   }
   if (deps.further !== undefined) return deps.further.choose(deps, turn, typed);
   if (!LETTERS.test(typed)) return undefined;
-  return {
-    says: [
-      {
-        text: deps.texts.say(turn.contact.language, 'consent.language.ask'),
-        buttons: [
-          [
-            { label: 'Tiếng Việt', says: 'NN VI' },
-            { label: 'English', says: 'NN EN' },
-          ],
-        ],
-      },
-    ],
-  };
+  return { says: [languageQuestion(deps, turn.contact.language)] };
 };
+
+/** Which of the two languages that we speak ourselves. */
+export function languageQuestion(deps: Pick<Deps, 'texts'>, language: Language) {
+  return {
+    text: deps.texts.say(language, 'consent.language.ask'),
+    buttons: [
+      [
+        { label: 'Tiếng Việt', says: 'NN VI' },
+        { label: 'English', says: 'NN EN' },
+      ],
+    ],
+  } satisfies Said;
+}

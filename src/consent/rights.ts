@@ -5,7 +5,7 @@ import type { Handler, Said, Turn } from '../handler.ts';
 import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { carersOf } from '../store/carers.ts';
-import { childrenOf } from '../store/children.ts';
+import { type ChildRow, childrenOf } from '../store/children.ts';
 import { consentsOf, takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
 import { erasePerson, keptOf } from '../store/people.ts';
@@ -35,7 +35,7 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
   const active = children.filter((child) => child.status === 'active');
   const stopped = children.length - active.length;
   const shared = active.filter((child) => child.contactId !== contact.id).length;
-  const carers = await carersBeside(deps, turn);
+  const carers = await carersBeside(deps, contact.id, children);
   const last = consents.at(-1);
   const date = last === undefined ? '' : shownDate(civilDate(last.at));
   const roles = await Promise.all(turn.roles.map((role) => roleLine(places, deps, turn, role)));
@@ -70,8 +70,8 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
 }
 
 /** How many others hear of the children that this person told us of. */
-async function carersBeside(deps: Deps, { contact }: Turn): Promise<number> {
-  const own = (await childrenOf(deps.store, contact.id)).filter(({ contactId }) => contactId === contact.id);
+async function carersBeside(deps: Deps, ownId: string, children: readonly ChildRow[]): Promise<number> {
+  const own = children.filter(({ contactId }) => contactId === ownId);
   const carers = await carersOf(
     deps.store,
     own.map(({ id }) => id),
@@ -111,10 +111,15 @@ export const erase: Handler = async (deps, turn) => {
   if (turn.contact.isNew) return { says: [{ text: deps.texts.say(language, 'consent.held.nothing') }] };
   const working = turn.roles.length > 0;
   const ask = deps.texts.say(language, working ? 'consent.erase.askWorking' : 'consent.erase.ask');
-  const other = await otherAddress(deps.store, turn.contact.id);
+  const [other, children] = await Promise.all([
+    otherAddress(deps.store, turn.contact.id),
+    childrenOf(deps.store, turn.contact.id),
+  ]);
   const both = other === undefined ? '' : `${deps.texts.say(language, 'consent.erase.both')} `;
   const shared =
-    (await carersBeside(deps, turn)) > 0 ? `${deps.texts.say(language, 'consent.erase.shared')} ` : '';
+    (await carersBeside(deps, turn.contact.id, children)) > 0
+      ? `${deps.texts.say(language, 'consent.erase.shared')} `
+      : '';
   const whole = `${shared}${both}${ask}`;
   return {
     says: [
