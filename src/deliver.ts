@@ -55,7 +55,9 @@ type Ready = Leaving & { readonly row: DueRow; readonly port: SendPort; readonly
 export async function deliverDue(deps: Deps, desk: Desk, now: number): Promise<Pass> {
   await countSpent(deps, desk, now);
   if (await hasExpiredLease(deps.store, now)) await deps.store.commit(releaseLeases(now));
-  let handled = (await expandNext(deps, now)) + (await queueNext(deps, now));
+  // Together: most passes find nothing in either, and pay for one look.
+  const [listed, queued] = await Promise.all([expandNext(deps, now), queueNext(deps, now)]);
+  let handled = listed + queued;
   for (const kind of KINDS) {
     const { messages } = roomTo(deps, kind, desk.pacer, now);
     const places = messages === 0 ? 0 : Math.min(desk.free(kind), Math.max(messages, WINDOW));

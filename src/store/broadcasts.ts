@@ -9,8 +9,11 @@ import { build, insert, update, type Write, write } from './statement.ts';
 
 export type BroadcastRow = typeof broadcasts.$inferSelect;
 
-/** Of the broadcast of the query around it. */
-const HAS_RECIPIENTS = sql`EXISTS (SELECT 1 FROM recipients p WHERE p.broadcast_id = ${broadcasts.id})`;
+/** The broadcast of the query around it still has something to send. */
+const GOES_ON = sql`(${broadcasts.expanding} IS NOT NULL
+  OR EXISTS (SELECT 1 FROM recipients p WHERE p.broadcast_id = ${broadcasts.id})
+  OR EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = ${broadcasts.id}
+    AND o.state IN ('queued', 'claimed', 'sending')))`;
 
 export type NewBroadcast = Selection & {
   readonly id: string;
@@ -123,14 +126,7 @@ export async function openBroadcastOf(
   return store.db
     .select()
     .from(broadcasts)
-    .where(
-      and(
-        eq(broadcasts.authorId, authorId),
-        inArray(broadcasts.status, [...statuses]),
-        sql`(${broadcasts.expanding} IS NOT NULL OR ${HAS_RECIPIENTS} OR EXISTS (SELECT 1 FROM outbox o
-          WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending')))`,
-      ),
-    )
+    .where(and(eq(broadcasts.authorId, authorId), inArray(broadcasts.status, [...statuses]), GOES_ON))
     .orderBy(desc(broadcasts.confirmedAt), desc(broadcasts.id))
     .limit(1)
     .get();
@@ -190,10 +186,7 @@ export function settleBroadcasts(now: number): Write {
     build
       .update(broadcasts)
       .set({ status: 'done', endedAt: now })
-      .where(
-        sql`${broadcasts.status} = 'sending' AND ${broadcasts.expanding} IS NULL AND NOT ${HAS_RECIPIENTS}
-          AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = ${broadcasts.id} AND o.state IN ('queued', 'claimed', 'sending'))`,
-      ),
+      .where(sql`${broadcasts.status} = 'sending' AND NOT ${GOES_ON}`),
   );
 }
 

@@ -14,7 +14,6 @@ export function expandTo(
   next: BroadcastRow['expanding'],
 ): readonly Write[] {
   const before = JSON.stringify(expanding);
-  const end = { sql: 'UPDATE broadcasts SET expanding = ? WHERE id = ? AND expanding = ?' };
   const [place, , upTo] = next ?? [0, 0, 0];
   return [
     {
@@ -23,7 +22,10 @@ export function expandTo(
         WHERE (SELECT expanding FROM broadcasts WHERE id = ?1) = ?5`,
       args: [id, upTo - people.length, place, JSON.stringify(people), before],
     },
-    { ...end, args: [next === null ? null : JSON.stringify(next), id, before] },
+    {
+      sql: 'UPDATE broadcasts SET expanding = ? WHERE id = ? AND expanding = ?',
+      args: [next === null ? null : JSON.stringify(next), id, before],
+    },
   ];
 }
 
