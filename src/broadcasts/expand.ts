@@ -49,8 +49,7 @@ async function nextPeople(
   let [place, after, round = 0] = from;
   for (; place < communes.length; place += 1, after = 0, round = 0) {
     const [code, validFrom] = communes[place] ?? ['', ''];
-    const people = await someMeant(store, broadcast, { code, validFrom }, { after, most: PEOPLE });
-    const last = people.at(-1);
+    const { people, last } = await someMeant(store, broadcast, { code, validFrom }, { after, most: PEOPLE });
     if (last !== undefined) return { people, next: [place, last, round + people.length] };
   }
   return { people: [], next: null };

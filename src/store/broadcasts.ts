@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { broadcasts, outbox, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
-import type { Selection } from './audience.ts';
+import { caresForAny, type Selection } from './audience.ts';
 import { prepared, type Store } from './database.ts';
 import type { OutboxRow } from './outbox.ts';
 import { rowsOf } from './rows.ts';
@@ -81,8 +81,7 @@ export async function broadcastsFor(
     store,
     sql`
     SELECT r.value ->> 0, b.status, b.text_sealed,
-      (b.audience <> 'collaborators' AND EXISTS (SELECT 1 FROM children k
-        WHERE k.contact_id IN (p.id, p.chat_id) AND k.status = 'active'))
+      (b.audience <> 'collaborators' AND ${caresForAny(sql`p.id, p.chat_id`)})
       OR (b.audience <> 'parents' AND EXISTS (SELECT 1 FROM roles x
         WHERE x.contact_id IN (p.id, p.chat_id) AND x.role = 'collaborator' AND x.status = 'active'))
     FROM json_each(${list}) AS r JOIN broadcasts AS b ON b.id = r.value ->> 1

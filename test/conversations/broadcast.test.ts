@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { audit, broadcasts, outbox } from '../../db/schema.ts';
+import { audit, broadcasts, carers, outbox } from '../../db/schema.ts';
+import { endShares } from '../../src/store/carers.ts';
 import { changeChild } from '../../src/store/children.ts';
 import { changeContact } from '../../src/store/contacts.ts';
 import { changeMessage } from '../../src/store/outbox.ts';
 import { changeRole } from '../../src/store/roles.ts';
+import { insert } from '../../src/store/statement.ts';
 import { segmentsOf } from '../../src/texts.ts';
 import {
   FORMER_MUONG_THAN,
@@ -237,6 +239,66 @@ describe('who is meant', () => {
     // And the previews: four of them to the officer.
     expect(sent).toHaveLength(3 + 4);
     expect(await home.chat(55).hears()).toEqual(['Xã Mường Than: Mai tiêm']);
+  });
+
+  test('with a child that is shared, both carers once each, wherever the second one lives', async () => {
+    const number = (n: number) => `+8497700000${n}`;
+    const home = await province([
+      { number: number(0), lives: MUONG_THAN, children: ['active', 'active'] },
+      { number: number(1), lives: MUONG_THAN, children: ['active'], consent: 'out' },
+      { number: number(2), lives: MUONG_THAN, children: ['lost'] },
+      { number: number(3), lives: THANH_NUA },
+      { number: number(4) },
+      { number: number(5), collaboratesIn: [MUONG_THAN] },
+      { number: number(6) },
+      { number: number(7), consent: 'out' },
+      { number: number(8) },
+      { number: number(9), lives: THAN_UYEN, children: ['active'] },
+    ]);
+    const share = (family: number, child: number, carer: number, status: 'invited' | 'active' | 'ended') =>
+      insert(carers, {
+        childId: `person:${number(family)}:child:${child}`,
+        contactId: `person:${number(carer)}`,
+        status,
+        since: 0,
+      });
+    await home.deps.store.commit([
+      share(0, 0, 3, 'active'),
+      share(0, 1, 3, 'active'),
+      share(0, 0, 6, 'invited'),
+      share(0, 1, 6, 'ended'),
+      share(0, 0, 7, 'active'),
+      // Their mother left: they did not.
+      share(1, 0, 4, 'active'),
+      share(1, 0, 5, 'active'),
+      share(0, 0, 5, 'active'),
+      share(2, 0, 8, 'active'),
+      share(9, 0, 8, 'active'),
+      share(9, 0, 0, 'active'),
+    ]);
+    const officer = home.phone(OFFICER);
+    const counted = async (text: string) => /: (\d+) nguoi/.exec((await officer.says(text))[1] ?? '')?.[1];
+    expect(await counted('GUI PH: Mai tiêm')).toBe('4');
+    expect(await counted('GUI CTV: Mai tiêm')).toBe('1');
+    await officer.says(codeIn(await officer.says('GUI TAT CA: Mai tiêm')));
+    const to = arrived(home, 'Xa Muong Than: Mai tiem').filter((each) => each !== OFFICER);
+    expect(to.toSorted()).toEqual([number(0), number(3), number(4), number(5)]);
+    expect((await officer.says('XEM GUI'))[0]).toContain('4 nguoi, da gui 4, dang cho 0, loi 0, bo qua 0.');
+  });
+
+  test('who was a second carer when it was confirmed, and is none any more, hears nothing', async () => {
+    const home = await province([...parents(1), { number: '+84977000001' }], {
+      at: '2026-11-02T22:00:00+07:00',
+    });
+    const childId = `person:${parents(1)[0]?.number}:child:0`;
+    const contactId = 'person:+84977000001';
+    await home.deps.store.commit([insert(carers, { childId, contactId, status: 'active', since: 0 })]);
+    const officer = home.phone(OFFICER);
+    await officer.says(codeIn(await officer.says('GUI PH: Mai tiêm')));
+    await home.deps.store.commit([endShares(contactId, 'active', 0)]);
+    await home.advance(10 * 60 * MINUTE);
+    expect(arrived(home, 'Xa Muong Than: Mai tiem')).not.toContain('+84977000001');
+    expect((await officer.says('XEM GUI'))[0]).toMatch(/2 nguoi, da gui 1,.* khong con trong danh sach 1\.$/);
   });
 
   test('parts are counted as they will be billed: with accents where someone wants them', async () => {
