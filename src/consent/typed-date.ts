@@ -52,6 +52,8 @@ const FORMS: readonly RegExp[] = [
   new RegExp(
     String.raw`(?<!\d)(?<d>\d{1,2})\s*[-/.,]?\s*(?:thang|thg|th|t)[\s./-]*(?<m>\d{1,2}|(?:${MONTH_WORD})\b)(?!\d)(?:(?:\s*[-/.,]\s*|\s*,?\s*nam\s*)(?<y>\d{4}|\d{2})(?!\d)|\s+(?<y2>\d{4})(?!\d))?`,
   ),
+  // A year with a digit lost or doubled: told as no day, never taken for a day without a year.
+  /(?<![\d/.-])(?<d>0?[1-9]|[12]\d|3[01])(?<by>[-/.])(?<m>0?[1-9]|1[0-2])\k<by>(?<y>\d+)/,
   /(?<![\d/.-])(?<d>\d{1,2})\s*[-/.]\s*(?<m>\d{1,2})(?!\d)(?:\s*,?\s*nam\s*(?<y>\d{4}|\d{2})(?!\d)|\s+(?<y2>\d{4})(?!\d))?/,
   /(?<![\d.])(?<d>\d{1,2})\s+(?<m>\d{1,2})\s+(?<y>\d{4}|\d{2})(?!\d)/,
   /(?<!\d)(?<d>\d{2})(?<m>\d{2})(?<y>20\d\d)(?!\d)/,
@@ -112,7 +114,8 @@ export function readTypedDate(text: string, today: CivilDate, asked?: Stage): Ty
       };
     const day = { day: Number(d), month: MONTH_WORDS.get(m) ?? Number(m) };
     if (year === undefined) return withoutYear(day, { typed, rest, stage }, today, asked ?? stage);
-    const date = dateOf(fullYear(year), day.month, day.day);
+    const isYear = year.length === 2 || year.length === 4;
+    const date = isYear ? dateOf(fullYear(year), day.month, day.day) : undefined;
     return date === undefined
       ? { kind: 'impossible', reason: 'no-such-day', typed, rest, stage }
       : { kind: 'date', date, rest, stage };

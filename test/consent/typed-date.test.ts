@@ -64,6 +64,10 @@ describe('what is no day is told as such', () => {
     ['3/15/2026', 'no-such-day', '3/15/2026'],
     ['15/13', 'no-such-day', '15/13'],
     ['0/3/2026', 'no-such-day', '0/3/2026'],
+    ['15/3/202', 'no-such-day', '15/3/202'],
+    ['15-3-20266', 'no-such-day', '15-3-20266'],
+    ['thai 12.2.7', 'no-such-day', '12.2.7'],
+    ['1/2/3/4', 'no-such-day', '1/2/3'],
     ['thang 3/2026', 'no-day', 'thang 3/2026'],
     ['3/2026', 'no-day', '3/2026'],
     ['tháng 3 năm 2026', 'no-day', 'thang 3 nam 2026'],
@@ -120,20 +124,19 @@ test('a day without its year is never more than 42 weeks ahead, nor guessed betw
   );
 });
 
-test('no text breaks the reader, and long ones are read in no time', () => {
+test('no text breaks the reader', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readTypedDate(text, TODAY)));
   fc.assert(
     fc.property(fc.stringMatching(/^[ 0-9a-z/.,đ-]{0,60}$/), (text) => void readTypedDate(text, TODAY)),
   );
-  for (const text of [
-    '1 '.repeat(2500),
-    ' '.repeat(5000),
-    '1/'.repeat(2500),
-    'be '.repeat(1600),
-    'thang '.repeat(800),
-  ]) {
-    const start = performance.now();
-    readTypedDate(`${text}x`, TODAY);
-    expect(performance.now() - start).toBeLessThan(500);
-  }
+});
+
+test.each([
+  ['1 ', 2500],
+  [' ', 5000],
+  ['1/', 2500],
+  ['be ', 1600],
+  ['thang ', 800],
+] as const)('%j, %d times over, is read to its end, and there is no day in it', (piece, times) => {
+  expect(readTypedDate(`${piece.repeat(times)}x`, TODAY).kind).not.toBe('date');
 });
