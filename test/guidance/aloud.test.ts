@@ -60,17 +60,12 @@ describe('what is read out', () => {
         expect(typeof readAloud(text)).toBe('string');
       }),
     );
-    const long = '1-'.repeat(5_000);
-    const began = performance.now();
-    for (const hostile of [
-      long,
-      '('.repeat(5_000),
-      '0 '.repeat(5_000),
-      ' '.repeat(5_000),
-      '1.000'.repeat(5_000),
-    ]) {
-      readAloud(hostile);
-    }
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
+
+  test.each(['1-', '(', '0 ', ' ', '1.000'])(
+    '%j, five thousand times over, is read to its end',
+    (hostile) => {
+      expect(typeof readAloud(hostile.repeat(5_000))).toBe('string');
+    },
+  );
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { allSuccessors, allUnits, type UnitRow } from '../../src/store/units.ts';
+import { allUnits, type UnitRow } from '../../src/store/units.ts';
 import { type Found, findPlace } from '../../src/units/find-place.ts';
 import { labelOf } from '../../src/units/kinds.ts';
-import { buildPlaceIndex, type PlaceIndex } from '../../src/units/place-index.ts';
+import type { PlaceIndex } from '../../src/units/place-index.ts';
 import { placesOf } from '../../src/units/places.ts';
 import { unaccented } from '../../src/vietnamese.ts';
 import { wholeCountry } from './country.ts';
@@ -214,18 +214,4 @@ test('anything may be typed', () => {
     }),
     { numRuns: 500 },
   );
-});
-
-test('the index is made and asked quickly enough to sit in the way of a message', async () => {
-  const [units, successors] = [await allUnits(country().store), await allSuccessors(country().store)];
-  // The best of three: other tests run at the same time.
-  const times = [0, 1, 2].map(() => {
-    const start = performance.now();
-    const fresh = buildPlaceIndex(units, successors);
-    const made = performance.now();
-    for (const unit of today) findPlace(fresh, labelOf(unit), unit.provinceCode);
-    return { made: made - start, asked: (performance.now() - made) / today.length };
-  });
-  expect(Math.min(...times.map((t) => t.made))).toBeLessThan(300);
-  expect(Math.min(...times.map((t) => t.asked))).toBeLessThan(1);
 });
