@@ -1,6 +1,7 @@
 /** An answer goes to the feature that asked; a bare number that could mean something else is asked again by name. */
 import { type Handler, QUESTIONS, type QuestionKind } from './handler.ts';
-import { isBareAnswer, isFreshAnswer } from './route.ts';
+import { isFreshAnswer } from './route.ts';
+import { isBareAnswer } from './words/bare.ts';
 
 /** `unasked` takes a bare answer where no question is open. */
 export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, unasked: Handler): Handler {

@@ -3,11 +3,6 @@ import danger from '../content/danger.json' with { type: 'json' };
 import type { Heard } from './words/pattern.ts';
 import { finderOf, listenerFor, scaleOf } from './words/phrases.ts';
 
-/** Letters and digits, apart. */
-export function wordsOf(folded: string): readonly string[] {
-  return folded.split(/[^\p{L}\p{N}']+/u).filter((word) => word !== '');
-}
-
 /** Made at the first text and not when the module loads: a Worker must start fast, and many a request reads no text. */
 let made: ReturnType<typeof makeRules> | undefined;
 

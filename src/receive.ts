@@ -3,12 +3,13 @@
  * commits everything that was decided, or nothing. A repeat does nothing; two at once collide and are tried again.
  */
 
+import type { Intent } from './command-words.ts';
 import type { Deps } from './deps.ts';
 import { FEATURES } from './features.ts';
 import type { Contact, Decision, Question, QuestionKind, Said, Turn } from './handler.ts';
 import { QUESTIONS } from './handler.ts';
 import type { Inbound } from './message.ts';
-import { type Intent, route } from './route.ts';
+import { route } from './route.ts';
 import { rolesOf, type SessionRow, sessionOf } from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { isSeen } from './store/inbox.ts';

@@ -1,48 +1,9 @@
-/** Which features a message is offered to, in order. Pure: the closed table of command words lives here. */
-import { dangerIn, wordsOf } from './danger.ts';
+/** Which features a message is offered to, in order. Pure. */
+import { ALONE, type Intent, withArgument } from './command-words.ts';
+import { dangerIn } from './danger.ts';
 import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
-
-export type Intent =
-  | 'start'
-  | 'media'
-  | 'empty'
-  | 'emergency'
-  | 'abuse'
-  | 'answer'
-  | 'join'
-  | 'born'
-  | 'due'
-  | 'leave'
-  | 'enough'
-  | 'return'
-  | 'help'
-  | 'language'
-  | 'held'
-  | 'erase'
-  | 'phone-number'
-  | 'card'
-  | 'loss'
-  | 'disability'
-  | 'report'
-  | 'correct'
-  | 'withdraw'
-  | 'report-commune'
-  | 'show-report'
-  | 'register'
-  | 'share'
-  | 'move'
-  | 'old-number'
-  | 'broadcast'
-  | 'quick-count'
-  | 'quick-answer'
-  | 'courtesy'
-  | 'reply-question'
-  | 'open-questions'
-  | 'topics'
-  | 'ask'
-  | 'pass-on'
-  | 'unread';
+import { bareWords, choiceOf, isBareAnswer, wordsOf } from './words/bare.ts';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
 const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
@@ -52,88 +13,6 @@ const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
   'report',
   'report-place',
 ]);
-
-/** Must be the whole message, politeness aside. */
-const ALONE: ReadonlyMap<string, Intent> = new Map([
-  ['tc', 'leave'],
-  ['tu choi', 'leave'],
-  ['huy', 'leave'],
-  ['stop', 'leave'],
-  ['ngung', 'leave'],
-  ['dung', 'leave'],
-  ['dung gui nua', 'leave'],
-  ['dung nhan tin nua', 'leave'],
-  ['dung gui tin nua', 'leave'],
-  ['khong nhan nua', 'leave'],
-  ['unsubscribe', 'leave'],
-  ['thoi', 'enough'],
-  ['tiep', 'return'],
-  ['tg', 'help'],
-  ['help', 'help'],
-  ['tro giup', 'help'],
-  ['ht', 'disability'],
-  ...['1', '2', '3', '4', '5', '6', '7', 'thoi', 'dung', 'ngung', 'huy', 'tc', 'stop'].flatMap((rest) => [
-    [`ht ${rest}`, 'disability'] as const,
-    [`ht${rest}`, 'disability'] as const,
-  ]),
-  ['xem', 'held'],
-  ['xoa', 'erase'],
-  ['doi xa', 'move'],
-  ['so cu', 'old-number'],
-  ...['chia se', 'chiase'].flatMap((word) =>
-    ['', ' thoi', ' dung', ' ngung', ' huy', ' tc', ' stop'].map((rest) => [word + rest, 'share'] as const),
-  ),
-  ['sdt', 'phone-number'],
-  ['so dien thoai', 'phone-number'],
-  ['mat', 'loss'],
-  ['sinh', 'born'],
-  ['nn vi', 'language'],
-  ['nn en', 'language'],
-  ['nn', 'language'],
-  ['dk', 'join'],
-  ['bx', 'report-commune'],
-  ['dang ky', 'join'],
-  ['hoi', 'topics'],
-  ['chu de', 'topics'],
-  ['menu', 'topics'],
-  ['tl', 'reply-question'],
-  ['cam on', 'courtesy'],
-  ['cam on nhieu', 'courtesy'],
-  ['ok cam on', 'courtesy'],
-  ['thank you', 'courtesy'],
-  ['thanks', 'courtesy'],
-  ['vang', 'courtesy'],
-  ['da', 'courtesy'],
-  ['da vang', 'courtesy'],
-]);
-
-/** First words whose rest must fit; the feature says no where it does not. */
-const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
-  ['dk', 'join'],
-  ['dang ky', 'join'],
-  ['thai', 'due'],
-  ['sinh', 'born'],
-  ['sua', 'correct'],
-  ['huy', 'withdraw'],
-  ['xem', 'show-report'],
-  ['nn', 'language'],
-  ['gui', 'broadcast'],
-  ['ctv', 'register'],
-  ['chia se', 'share'],
-  ['chiase', 'share'],
-  ['doi xa', 'move'],
-  ['so cu', 'old-number'],
-  ['socu', 'old-number'],
-  ['dem', 'quick-answer'],
-  ['bx', 'report-commune'],
-  ['tl', 'reply-question'],
-]);
-
-/**
- * Politeness that may stand around a command. Nothing that could change its meaning: `co mat` is "present" and
- * `ba mat` is about a grandmother, neither of them the word MAT.
- */
-const POLITE = new Set('a ah da vang em chi anh oi nhe nha nhi voi'.split(' '));
 
 /** The text folded, and its words. */
 type Heard = { readonly folded: string; readonly words: readonly string[] };
@@ -250,32 +129,6 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   return intents;
 }
 
-/** The words without politeness around them; all of them where nothing else is left. */
-export function bareWords(words: readonly string[]): readonly string[] {
-  let start = 0;
-  let end = words.length;
-  while (start < end - 1 && POLITE.has(words[start] ?? '')) start += 1;
-  while (end > start + 1 && POLITE.has(words[end - 1] ?? '')) end -= 1;
-  return words.slice(start, end);
-}
-
-const YES = new Set('ok,oke,okay,okie,co,dong y,yes,y,phai,u,uh,vang,da'.split(','));
-const NO = new Set('khong,ko,k,no,n'.split(','));
-
-/** What a bare answer means: a number as it stands, yes and no in their usual words. */
-export function choiceIn(text: string): number | 'yes' | 'no' | undefined {
-  return choiceOf(wordsOf(fold(text)));
-}
-
-function choiceOf(words: readonly string[]): number | 'yes' | 'no' | undefined {
-  const bare = bareWords(words).join(' ');
-  if (/^\d{1,2}$/.test(bare)) return Number(bare);
-  if (YES.has(bare)) return 'yes';
-  if (NO.has(bare)) return 'no';
-  // `vang a`: nothing but manners, and one of them says yes.
-  return words.every((word) => POLITE.has(word)) && words.some((word) => YES.has(word)) ? 'yes' : undefined;
-}
-
 /** Commands that are no words of any language: what goes wrong behind one is no question to a person. */
 const CODES = /^(?:dk|ctv|bx)\d*$/;
 
@@ -289,16 +142,4 @@ const SKEW_MS = 60_000;
 export function isFreshAnswer({ question, inbound }: Pick<Turn, 'question' | 'inbound'>): boolean {
   if (question === undefined || !question.fresh || inbound.kind === 'edit') return false;
   return inbound.sentAt > question.askedAt - SKEW_MS;
-}
-
-/** A choice, or a count as it is typed by itself. */
-export function isBareAnswer(text: string): boolean {
-  return choiceIn(text) !== undefined || /^\d{1,4}$/.test(bareWords(wordsOf(fold(text))).join(' '));
-}
-
-function withArgument(words: readonly string[]): Intent | undefined {
-  const glued = /^(dk|thai|sinh|ctv|dem|tl)\d/.exec(words[0] ?? '')?.[1];
-  if (glued !== undefined) return WITH_ARGUMENT.get(glued);
-  if (words.length < 2) return words[0] === 'dem' ? 'quick-answer' : undefined;
-  return WITH_ARGUMENT.get(words[0] ?? '') ?? WITH_ARGUMENT.get(`${words[0]} ${words[1]}`);
 }

@@ -1,9 +1,10 @@
 /** What a turn comes to on disk: the inbox row, the turn number, what the feature decided, and the replies. */
+
+import type { Intent } from './command-words.ts';
 import type { Deps } from './deps.ts';
 import type { Decision, Said, Turn } from './handler.ts';
 import { loopReason } from './loop-guard.ts';
 import type { Inbound } from './message.ts';
-import type { Intent } from './route.ts';
 import {
   addContact,
   askQuestion,

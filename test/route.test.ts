@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Intent } from '../src/command-words.ts';
 import type { Question, QuestionKind, Turn } from '../src/handler.ts';
-import { type Intent, route } from '../src/route.ts';
+import { route } from '../src/route.ts';
 
 function turn(text: string, over: Partial<Turn> = {}): Turn {
   return {

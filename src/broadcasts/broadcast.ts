@@ -1,7 +1,7 @@
 /** The officer's command `GUI` and the answers to what it asks. Ordinary text where it comes from anybody else. */
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
+import { choiceIn } from '../words/bare.ts';
 import type { Area } from './area.ts';
 import { type Audience, audienceIn, isCancel, type Request, requestIn, type Wanted } from './compose.ts';
 import { confirm } from './confirm.ts';

@@ -6,8 +6,9 @@
  *
  * A colon or a line end stands before the text; without one, an officer of one commune may leave it out.
  */
-import { bareWords } from '../route.ts';
+
 import { fold, foldName } from '../vietnamese.ts';
+import { bareWords } from '../words/bare.ts';
 
 export type Audience = 'parents' | 'collaborators' | 'everyone';
 

@@ -2,11 +2,11 @@
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Role, Said, Turn, UnitKey } from '../handler.ts';
 import type { Language } from '../message.ts';
-import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { changeContact } from '../store/contacts.ts';
 import { changeRole } from '../store/roles.ts';
 import type { Write } from '../store/statement.ts';
+import { choiceIn } from '../words/bare.ts';
 import { optIn, WORDINGS } from './opting.ts';
 import { askedAgain } from './places.ts';
 

@@ -1,9 +1,9 @@
 /** Whose date it is: a new child's, or a correction of one that is known. */
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { addChild, type ChildRow, changeChild, childrenOf } from '../store/children.ts';
 import type { Write } from '../store/statement.ts';
+import { choiceIn } from '../words/bare.ts';
 import { childLabel, datesOf, relation, type Told } from './child-told.ts';
 import { askWhose, childOptions, said } from './join-asks.ts';
 import { optIn, WORDINGS } from './opting.ts';

@@ -1,6 +1,7 @@
 /** What stands in a message beside the command and the date. Pure. */
-import { bareWords } from '../route.ts';
+
 import { fold, foldName } from '../vietnamese.ts';
+import { bareWords } from '../words/bare.ts';
 import type { Stage } from './typed-date.ts';
 
 const POLITE = new Set(

@@ -2,8 +2,8 @@
 import { civilDate, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { fold, foldName } from '../vietnamese.ts';
+import { choiceIn } from '../words/bare.ts';
 import { stageOf } from './child-told.ts';
 import { askDate, askStage, askWhich, dateOptions, type Pending, pendingDate, said } from './join-asks.ts';
 import { activeChildren, type JoinNeeds, plannedAgain, settling } from './join-child.ts';

@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts';
 import type { Handler, Said } from '../handler.ts';
 import type { Language } from '../message.ts';
-import { bareWords } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
+import { bareWords } from '../words/bare.ts';
 
 const LETTERS = /^[a-z]*$/;
 

@@ -1,7 +1,7 @@
 /** `DOI XA xã Mường Than`: a family lives elsewhere from now on; consent and children stay as they are. */
 import type { Handler } from '../handler.ts';
-import { bareWords } from '../route.ts';
 import { fold, foldName } from '../vietnamese.ts';
+import { bareWords } from '../words/bare.ts';
 import { askDate } from './join-asks.ts';
 import { isSentence } from './join-text.ts';
 import { closeOurs } from './our-questions.ts';

@@ -7,7 +7,6 @@ import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
 import type { Language } from '../message.ts';
-import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import {
   askQuestion,
@@ -22,6 +21,7 @@ import {
 import { hasChildren, moveFamily, moveKey, movesTried } from '../store/moves.ts';
 import { queueMessage } from '../store/outbox.ts';
 import type { Write } from '../store/statement.ts';
+import { choiceIn } from '../words/bare.ts';
 import { optOut, WORDINGS } from './opting.ts';
 import { askedAgain } from './places.ts';
 import { readOldNumber } from './typed-share.ts';

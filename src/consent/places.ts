@@ -2,11 +2,12 @@
 import * as z from 'zod';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn, UnitKey } from '../handler.ts';
-import { bareWords, choiceIn, route } from '../route.ts';
+import { route } from '../route.ts';
 import { changeContact } from '../store/contacts.ts';
 import type { Write } from '../store/statement.ts';
 import { segmentsOf, smsForm } from '../texts.ts';
 import { fold, foldName } from '../vietnamese.ts';
+import { bareWords, choiceIn } from '../words/bare.ts';
 
 export type Place = {
   readonly unit: UnitKey;

@@ -2,13 +2,13 @@
 import { civilDate, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Handler, Said, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { carersOf } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
 import { consentsOf, takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
 import { erasePerson, keptOf } from '../store/people.ts';
+import { choiceIn } from '../words/bare.ts';
 import { childLabel } from './child-told.ts';
 import { askedAgain, fitsSms, type Places } from './places.ts';
 

@@ -2,9 +2,9 @@
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
 import type { Language } from '../message.ts';
-import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { acceptShares, caredFor, endShares } from '../store/carers.ts';
+import { choiceIn } from '../words/bare.ts';
 import { INVITATION_OPEN_MS } from './invited.ts';
 import { optIn, WORDINGS } from './opting.ts';
 import { askedAgain } from './places.ts';

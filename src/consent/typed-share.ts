@@ -1,6 +1,7 @@
 /** `CHIA SE cho chồng em 0912345678` and `SO CU 0912345678`, taken apart. Pure. */
-import { bareWords } from '../route.ts';
+
 import { fold } from '../vietnamese.ts';
+import { bareWords } from '../words/bare.ts';
 import { phoneOf } from './typed-village.ts';
 
 export type TypedShare = TypedNumber | { readonly kind: 'stop' };

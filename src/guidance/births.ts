@@ -3,11 +3,11 @@ import * as z from 'zod';
 import { type CivilDate, civilDate, daysBetween, plusDays, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
-import { bareWords, choiceIn } from '../route.ts';
 import { type ChildRow, changeChild, childrenOf } from '../store/children.ts';
 import { endEnrolment, skipTips } from '../store/enrolments.ts';
 import type { TextKey } from '../texts.ts';
 import { fold } from '../vietnamese.ts';
+import { bareWords, choiceIn } from '../words/bare.ts';
 import { planFor } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 

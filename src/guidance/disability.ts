@@ -7,11 +7,11 @@ import { SERIES, type Series, TRACKS } from '../../content/series/index.ts';
 import { civilDate, plusDays } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
-import { bareWords, choiceIn } from '../route.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
 import { type EnrolmentRow, enrolmentsOf, leaveEnrolments, skipTips } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
 import { foldName } from '../vietnamese.ts';
+import { bareWords, choiceIn } from '../words/bare.ts';
 import { enrolIn, inTable } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 

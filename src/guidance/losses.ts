@@ -7,7 +7,6 @@ import { SERIES } from '../../content/series/index.ts';
 import { civilDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { carersOf } from '../store/carers.ts';
 import { type ChildRow, changeChild, childrenOf, resumeChild } from '../store/children.ts';
 import {
@@ -19,6 +18,7 @@ import {
   skipTips,
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
+import { choiceIn } from '../words/bare.ts';
 import { enrolIn } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 

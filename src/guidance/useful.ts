@@ -2,10 +2,10 @@
 import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Contact, Handler, Said } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { askUseful, isAskedOf, keepUseful, unansweredItem } from '../store/feedback.ts';
 import type { Write } from '../store/statement.ts';
 import { segmentsOf, smsForm } from '../texts.ts';
+import { choiceIn } from '../words/bare.ts';
 import { spread } from './spread.ts';
 
 /** Of the tips of one person. */

@@ -1,8 +1,9 @@
 /** An answer to what was asked about a report: it fills the offered line in, which is read again as a whole. */
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn, isFreshAnswer } from '../route.ts';
+import { isFreshAnswer } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
+import { choiceIn } from '../words/bare.ts';
 import { numbersAreClear } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { askedIn, asksMonth, type Draft, known, type PlaceDraft, withMonth, withValues } from './draft.ts';

@@ -2,12 +2,12 @@
 import { civilDate, DAY_MS, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { reopenMonth } from '../store/held.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { reportsOfMany, type StoredReport } from '../store/reports.ts';
 import { foldName } from '../vietnamese.ts';
+import { choiceIn } from '../words/bare.ts';
 import { closesAt, isClosed } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
 import { communePlaces, communesOf } from './commune-place.ts';

@@ -1,9 +1,9 @@
 /** `HUY T10`: takes a month's report back, after a yes. Every version stays on record. */
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { choiceIn } from '../route.ts';
 import { recordAct } from '../store/audit.ts';
 import { reopenedUntil } from '../store/held.ts';
+import { choiceIn } from '../words/bare.ts';
 import { isClosed } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
 import { communePlaces } from './commune-place.ts';

@@ -1,7 +1,7 @@
 /** What a text means to the step that a report's form is at. Read by the same reader as any report. Pure. */
 import { civilDate, instantOf } from '../../civil-time.ts';
-import { bareWords, choiceIn, isBareAnswer } from '../../route.ts';
 import { fold, foldName } from '../../vietnamese.ts';
+import { bareWords, choiceIn, isBareAnswer } from '../../words/bare.ts';
 import { numbersAreClear } from '../ask-place.ts';
 import type { ReportForm } from '../form.ts';
 import { strangeVillage } from '../read/named-village.ts';

@@ -1,7 +1,7 @@
 /** `GUI DEM`, `XEM DEM` and the answers to what they ask. Ordinary text where it comes from anybody but an officer. */
 import type { Deps } from '../../deps.ts';
 import type { Decision, Handler, Turn } from '../../handler.ts';
-import { choiceIn } from '../../route.ts';
+import { choiceIn } from '../../words/bare.ts';
 import { confirm } from './confirm.ts';
 import { readDeadline } from './deadline.ts';
 import { askDeadline, type Draft, draftOf, proceed, waitingOf } from './draft.ts';

@@ -3,8 +3,9 @@
  *
  *   GUI [KHAN] DEM [KHAN] [communes] [: question]     XEM DEM
  */
-import { bareWords } from '../../route.ts';
+
 import { cleanTyped, fold, foldName } from '../../vietnamese.ts';
+import { bareWords } from '../../words/bare.ts';
 
 export type QuickRequest =
   /** `tail` is what stands after the words of the command, as typed. */

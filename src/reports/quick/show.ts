@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { DAY_MS } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
 import type { Decision, Handler, Turn, UnitKey } from '../../handler.ts';
-import { choiceIn } from '../../route.ts';
 import { recordAct } from '../../store/audit.ts';
 import {
   answersOf,
@@ -14,6 +13,7 @@ import {
   recentCounts,
   villagesAsked,
 } from '../../store/quick-counts.ts';
+import { choiceIn } from '../../words/bare.ts';
 import { LIST_CHARACTERS, MOST_OPTIONS, numbered } from './choose.ts';
 import type { Area, Office } from './office.ts';
 import { isOpen } from './open.ts';
