@@ -3,12 +3,13 @@ import type { Deps } from '../deps.ts';
 import { type HeldReport, heldFor, heldOf, settleHeld } from '../store/held.ts';
 import type { Write } from '../store/statement.ts';
 import { calendarOfCommune } from './calendar-of.ts';
+import { isShut } from './closed-month.ts';
 import type { Draft } from './draft.ts';
 import { villageBeside } from './elsewhere.ts';
 import { type ReportForm, VILLAGE_FORM } from './form.ts';
 import { strangeVillage } from './read/named-village.ts';
 import type { Reading } from './read/reading.ts';
-import { isShut, type Standing, standingOf, take } from './take.ts';
+import { type Standing, standingOf, take } from './take.ts';
 import { readAny } from './take-text.ts';
 import { type Place, placesReported } from './where.ts';
 

@@ -2,11 +2,11 @@
 import type { Deps } from '../deps.ts';
 import type { Decision, Said } from '../handler.ts';
 import type { Language } from '../message.ts';
-import { holdReport, reopenedUntil } from '../store/held.ts';
 import { reportsOf } from '../store/reports.ts';
 import type { Write } from '../store/statement.ts';
-import { isClosed, isLate, type ReportingCalendar } from './calendar.ts';
+import { isLate } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
+import { hold, isShut } from './closed-month.ts';
 import { asksMonth, type Draft, isMixedUp, isWhole, withValues } from './draft.ts';
 import { fitting, without } from './fitting.ts';
 import type { ReportForm } from './form.ts';
@@ -17,7 +17,6 @@ import { type Doubt, doubtsOf } from './plausible.ts';
 import { fails } from './read/checks.ts';
 import { checkedCodes } from './read/form.ts';
 import type { Question, Reading } from './read/reading.ts';
-import { tellOfficers } from './tell-officers.ts';
 import type { Place } from './where.ts';
 import { type Echo, replyTo } from './wording.ts';
 
@@ -177,46 +176,6 @@ function buttonsFor(deps: Deps, draft: Draft | undefined, language: Language): P
       ],
     ],
   };
-}
-
-export async function isShut(
-  deps: Deps,
-  calendar: ReportingCalendar,
-  form: string,
-  place: string,
-  period: string,
-  now: number,
-): Promise<boolean> {
-  if (!isClosed(calendar, period, now)) return false;
-  const until = await reopenedUntil(deps.store, form, place, period);
-  return until === undefined || until <= now;
-}
-
-/** A closed month takes nothing; the text waits for an officer, who is told once. */
-async function hold(deps: Deps, { by, form, place }: Taking, period: string): Promise<readonly Write[]> {
-  const { contactId, channel, providerId, receivedAt: at } = by;
-  return [
-    holdReport({
-      id: deps.newId(),
-      contactId,
-      channel,
-      providerId,
-      reason: 'closed',
-      place: place.key,
-      period,
-      at,
-    }),
-    ...(await tellOfficers(deps, place, {
-      key: `closed:${form.id}:${place.key}:${period}`,
-      except: contactId,
-      text: (language) =>
-        deps.texts.say(language, 'reports.askedToReopen', {
-          village: place.name,
-          period: shownPeriod(period),
-        }),
-      now: at,
-    })),
-  ];
 }
 
 /** Codes of the form's warnings that fail with what was just said: stored all the same, and told. */
