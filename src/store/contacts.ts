@@ -71,7 +71,7 @@ export function rolesOf({ roles }: Pick<SessionRow, 'roles'>): readonly Role[] {
 /**
  * Something else that left since the question was asked, or was written down and waits: of the latter the newest
  * tells. Both are found at the end of an index, however long the person has been with us. An invitation is its own
- * question: it may leave hours after it was asked.
+ * question: it may leave hours after it was asked, and until then nothing that they say is its answer.
  */
 const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation'
     AND ${questions.kind} = CASE substr(o.key, 1, 6)
@@ -80,7 +80,10 @@ const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation'
 const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN NULL ELSE
   EXISTS (SELECT 1 FROM outbox o WHERE ${OTHER} AND o.sent_at > ${questions.askedAt})
   OR coalesce((SELECT o.created_at FROM outbox o WHERE ${OTHER} AND o.sent_at IS NULL ORDER BY o.id DESC LIMIT 1)
-    > ${questions.askedAt}, 0) END`;
+    > ${questions.askedAt}, 0)
+  OR substr(${questions.askedIn}, 1, instr(${questions.askedIn}, ':')) IN ('share:', 'moves:', 'register:')
+    AND EXISTS (SELECT 1 FROM outbox o WHERE o.contact_id = ${contacts.id} AND o.sent_at IS NULL AND o.kind = 'invitation'
+      AND o.created_at = ${questions.askedAt}) END`;
 
 const SESSION = {
   id: contacts.id,

@@ -37,6 +37,17 @@ const contactOf = async (home: House, number: string) =>
   )[0];
 
 describe('SO CU', () => {
+  test('an OK that was said before the question arrived is no answer to it', async () => {
+    const { home, before, after } = await two();
+    home.at('2026-11-02T21:30:00+07:00');
+    await after.says(MOVE);
+    expect(await before.hears()).toEqual([]);
+    const [again] = await before.says('ok');
+    expect(again).toContain(QUESTION);
+    expect(await home.deps.store.db.select().from(children)).toMatchObject([{ contactId: before.contactId }]);
+    expect(await before.says('1')).toEqual([MOVED]);
+  });
+
   test('moves the family once the old number says yes; the old one hears no more', async () => {
     const { home, before, after } = await two();
     expect(await after.says(MOVE)).toEqual([ASKED]);

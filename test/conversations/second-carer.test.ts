@@ -120,6 +120,17 @@ describe('a mother invites the father', () => {
     expect(await father.says('1')).toEqual([ACCEPTED]);
   });
 
+  test('an OK that he says before it arrives takes nothing; the invitation is told again by name', async () => {
+    const { home, mother, father } = await two();
+    await father.says('TG');
+    home.at('2026-11-02T23:00:00+07:00');
+    await mother.says(INVITE);
+    const [again] = await father.says('ok');
+    expect(again).toContain(INVITATION);
+    expect(await carerRows(home)).toMatchObject([{ status: 'invited' }]);
+    expect(await father.says('1')).toEqual([ACCEPTED]);
+  });
+
   test('somebody who left is not written to, and she learns nothing of him', async () => {
     const { home, mother, father } = await two();
     await father.says('TC');
