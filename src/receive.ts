@@ -10,6 +10,7 @@ import type { Contact, Decision, Question, QuestionKind, Said, Turn } from './ha
 import { QUESTIONS } from './handler.ts';
 import type { Inbound } from './message.ts';
 import { route } from './route.ts';
+import { addressMacs } from './secrets.ts';
 import { rolesOf, type SessionRow, sessionOf } from './store/contacts.ts';
 import { DatabaseBusy } from './store/database.ts';
 import { isSeen } from './store/inbox.ts';
@@ -27,7 +28,7 @@ const READ_CHARACTERS = 5_000;
 /** Throws DatabaseBusy where the provider should come back. */
 export async function receive(deps: Deps, inbound: Inbound, now: number): Promise<Received> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const macs = deps.secrets.macs(`${inbound.from.kind}:${inbound.from.value}`);
+    const macs = addressMacs(deps.secrets, inbound.from);
     const row = await sessionOf(deps.store, macs);
     const pressed = row === undefined ? undefined : await pressedMessage(deps, inbound, row);
     const repliesTo = row === undefined ? undefined : await repliedMessage(deps, inbound, row);
@@ -48,7 +49,7 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
 /** For a channel that takes our first reply as the answer to its request: that reply, for a repeat the same again. */
 export async function receiveAndAnswer(deps: Deps, inbound: Inbound, now: number): Promise<string> {
   await receive(deps, inbound, now);
-  const macs = deps.secrets.macs(`${inbound.from.kind}:${inbound.from.value}`);
+  const macs = addressMacs(deps.secrets, inbound.from);
   const kept = await answerKept(deps.store, `${replyKey(inbound)}0`, macs);
   return kept === undefined ? '' : (JSON.parse(deps.secrets.open(kept)) as Said).text;
 }

@@ -2,6 +2,8 @@
  * Numbers and texts at rest: AES-256-GCM with a key id, and a keyed hash for look-up. `node:crypto` is handed in
  * by the entries (it runs in workerd too), so the core stays free of it.
  */
+import type { Address } from './message.ts';
+
 type NodeCrypto = typeof import('node:crypto');
 
 export type Secrets = {
@@ -24,6 +26,11 @@ export type Secrets = {
   /** 22 characters that cannot be guessed, for links and one-time codes. */
   token(): string;
 };
+
+/** The hashes under which an address may be stored. */
+export function addressMacs(secrets: Secrets, { kind, value }: Address): readonly string[] {
+  return secrets.macs(`${kind}:${value}`);
+}
 
 type Key = { readonly id: string; readonly cipher: KeyObject; readonly mac: KeyObject };
 type KeyObject = ReturnType<NodeCrypto['createSecretKey']>;

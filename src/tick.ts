@@ -1,6 +1,6 @@
 /** What time does by itself: a plain list of jobs, each safe to run twice. */
 import { settleBroadcastsJob } from './broadcasts/settle.ts';
-import { purgeErased } from './consent/purge-erased.ts';
+import { forget } from './consent/forget.ts';
 import { unknownJob } from './deliver-unknown.ts';
 import type { Deps } from './deps.ts';
 import { askedJob } from './guidance/ask/asked-job.ts';
@@ -11,7 +11,7 @@ import { quickCountsJob } from './reports/quick/job.ts';
 import { faultOf } from './store/database.ts';
 
 export const JOBS: readonly Job[] = [
-  purgeErased,
+  forget,
   tipsJob,
   askedJob,
   chaseJob,

@@ -77,7 +77,7 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
         ? {}
         : { tipLanguage: decision.tipLanguage }),
       ...(inbound.to === undefined || inbound.to === row.ourNumber ? {} : { ourNumber: inbound.to }),
-      ...(row.erasedAt === null ? {} : { erasedAt: null }),
+      ...(row.erasedAt === null ? {} : { erasedAt: erasedFrom(turn, decision, row.erasedAt) }),
       // They write to us again: the address is alive.
       ...(row.reach === 'ok' ? {} : { reach: 'ok' as const, unreachable: 0 }),
     };
@@ -144,6 +144,15 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
       );
     });
   return writes;
+}
+
+/**
+ * An erasure runs its course whatever they say after it: its clock begins anew, where a question is open with the end
+ * of that. What people want kept (a consent, a role) says so itself.
+ */
+function erasedFrom({ now }: Turn, { asks }: Decision, before: number): number {
+  if (asks === undefined) return Math.max(now, before);
+  return asks === null ? now : now + (asks.forMs ?? QUESTION_OPEN_MS);
 }
 
 /** A text longer than one message, cut on line ends or spaces; the buttons stay with the last part. */

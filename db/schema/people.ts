@@ -150,3 +150,30 @@ export const inbox = sqliteTable(
     index('inbox_contact').on(t.contactId),
   ],
 );
+
+/**
+ * What people had us send to others, by keyed hashes alone: an erasure leaves it, so that nobody gets at others anew by
+ * erasing themselves, and a year forgets it.
+ */
+export const tries = sqliteTable(
+  'tries',
+  {
+    id: integer().primaryKey(),
+    /** share: hear of a child too · move: is this your old number · ask: a question to officers, erased while open. */
+    kind: text({ enum: ['share', 'move', 'ask'] }).notNull(),
+    /** Null where somebody erased themselves: they are asked by nobody. */
+    askerMac: text('asker_mac'),
+    /** Null where nothing was written to anybody. */
+    targetMac: text('target_mac'),
+    /** none: nothing was sent · open: not answered yet · silent: not within thirty days. */
+    outcome: text({ enum: ['none', 'open', 'silent', 'yes', 'no'] }).notNull(),
+    at: integer().notNull(),
+  },
+  (t) => [
+    index('tries_asker').on(t.askerMac, t.at),
+    index('tries_target').on(t.targetMac),
+    index('tries_open').on(t.at).where(sql`outcome = 'open'`),
+    index('tries_at').on(t.at),
+    check('tries_outcome', sql`${t.outcome} IN ('none', 'open', 'silent', 'yes', 'no')`),
+  ],
+);

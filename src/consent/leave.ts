@@ -3,10 +3,12 @@ import { civilDate, minuteOfDay, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { activeRoles } from '../roles.ts';
+import { addressMacs } from '../secrets.ts';
 import { endShares } from '../store/carers.ts';
 import type { ChildRow } from '../store/children.ts';
 import { takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
+import { answerInvitations } from '../store/tries.ts';
 import { choiceIn } from '../words/bare.ts';
 import { childLabel } from './child-told.ts';
 import { endInvitations, inviteAgain } from './invited.ts';
@@ -39,7 +41,12 @@ export const leave: Handler = async (deps, turn) => {
     ...(contact.consent === 'out' ? [] : optOut(turn)),
     ...(alsoStops ? [takeTurn(other.id, other.lastTurn + 1), ...optOut(turn, other.id)] : []),
     ...endInvitations(turn),
-    ...(contact.isNew ? [] : [endShares(contact.id, 'invited', now)]),
+    ...(contact.isNew
+      ? []
+      : [
+          endShares(contact.id, 'invited', now),
+          answerInvitations(addressMacs(deps.secrets, turn.inbound.from), 'no'),
+        ]),
   ];
   return { says: [{ text }], writes, ...closing };
 };

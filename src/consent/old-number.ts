@@ -7,6 +7,7 @@ import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
 import type { Language } from '../message.ts';
+import { addressMacs } from '../secrets.ts';
 import { recordAct } from '../store/audit.ts';
 import {
   askQuestion,
@@ -18,16 +19,17 @@ import {
   sessionOf,
   takeTurn,
 } from '../store/contacts.ts';
-import { hasChildren, moveFamily, moveKey, movesTried } from '../store/moves.ts';
+import { hasChildren, moveFamily } from '../store/moves.ts';
 import { queueMessage } from '../store/outbox.ts';
 import type { Write } from '../store/statement.ts';
+import { addTry, triedKey, triesBy, triesOf } from '../store/tries.ts';
 import { choiceIn } from '../words/bare.ts';
 import { optOut, WORDINGS } from './opting.ts';
 import { askedAgain } from './places.ts';
 import { readOldNumber } from './typed-share.ts';
 
 const ANSWER_WITHIN_MS = DAY_MS;
-const MESSAGES_A_MONTH = 10;
+const TRIES_A_MONTH = 10;
 const QUESTIONS_A_MONTH = 3;
 const MONTH_MS = 30 * DAY_MS;
 
@@ -36,24 +38,35 @@ export const oldNumber: Handler = async (deps, turn) => {
   if (typed === undefined) return undefined;
   if (typed.kind !== 'with') return told(deps, turn, 'how');
   if (typed.phone === undefined) return told(deps, turn, 'badNumber');
-  const row = await sessionOf(deps.store, deps.secrets.macs(`phone:${typed.phone}`));
   return {
     ...told(deps, turn, 'asked', { last: typed.phone.slice(-3) }),
-    writes: row !== undefined && (await mayAsk(deps, turn, row)) ? question(deps, turn, row) : [],
+    writes: await tried(deps, turn, deps.secrets.macs(`phone:${typed.phone}`)),
   };
 };
 
+async function tried(deps: Deps, turn: Turn, oldMacs: readonly string[]): Promise<readonly Write[]> {
+  const since = turn.now - MONTH_MS;
+  const askerMacs = addressMacs(deps.secrets, turn.inbound.from);
+  if ((await triesBy(deps.store, 'move', askerMacs, since)).length >= TRIES_A_MONTH) return [];
+  const row = await sessionOf(deps.store, oldMacs);
+  const asked = (await triesOf(deps.store, 'move', oldMacs, since)).map(({ at }) => at);
+  const one = { kind: 'move', askerMac: askerMacs[0] ?? '', at: turn.now } as const;
+  return row !== undefined && (await mayAsk(deps, turn, row, asked))
+    ? [addTry({ ...one, targetMac: row.addressMac, outcome: 'open' }), ...question(deps, turn, row)]
+    : [addTry({ ...one, outcome: 'none' })];
+}
+
 /** Someone who can answer, has a family to move, is in the middle of nothing else, and was not asked of late. */
-async function mayAsk(deps: Deps, { contact, now }: Turn, row: SessionRow): Promise<boolean> {
+async function mayAsk(
+  deps: Deps,
+  { contact, now }: Turn,
+  row: SessionRow,
+  askedAt: readonly number[],
+): Promise<boolean> {
   if (row.id === contact.id || row.consent !== 'in' || row.reach !== 'ok' || row.erasedAt !== null)
     return false;
   if (row.questionKind !== null && (row.questionExpiresAt ?? 0) > now) return false;
-  const { askedAt, messages } = await movesTried(deps.store, {
-    oldId: row.id,
-    askerId: contact.id,
-    since: now - MONTH_MS,
-  });
-  if (messages >= MESSAGES_A_MONTH || askedAt.length >= QUESTIONS_A_MONTH) return false;
+  if (askedAt.length >= QUESTIONS_A_MONTH) return false;
   return askedAt.every((at) => at <= now - DAY_MS) && (await hasChildren(deps.store, row.id));
 }
 
@@ -67,7 +80,7 @@ function question(deps: Deps, { contact, inbound, now }: Turn, row: SessionRow):
   return [
     takeTurn(row.id, row.lastTurn + 1),
     queueMessage({
-      key: moveKey(row.id, origin),
+      key: triedKey('moves', row.id, origin),
       contactId: row.id,
       kind: 'invitation',
       bodySealed: deps.secrets.seal(JSON.stringify(said)),

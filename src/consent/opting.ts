@@ -24,7 +24,8 @@ export function optIn(turn: Turn, textVersion: Wording, askedBy?: string): reado
   const { contact, inbound, now } = turn;
   if (contact.consent === 'in') return [];
   return [
-    changeContact(contact.id, { consent: 'in' }),
+    // Whoever has erased themselves a moment ago stays from now on.
+    changeContact(contact.id, { consent: 'in', erasedAt: null }),
     recordConsent({
       contactId: contact.id,
       act: 'in',

@@ -37,7 +37,6 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
   const shared = active.filter((child) => child.contactId !== contact.id).length;
   const carers = await carersBeside(deps, contact.id, children);
   const last = consents.at(-1);
-  const date = last === undefined ? '' : shownDate(civilDate(last.at));
   const roles = await Promise.all(turn.roles.map((role) => roleLine(places, deps, turn, role)));
   return [
     say('consent.held.head', {
@@ -59,9 +58,12 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
     ...(stopped === 0 ? [] : [say('consent.held.stopped', { count: stopped })]),
     ...(carers === 0 ? [] : [say('consent.held.sharedWith', { count: carers })]),
     ...(shared === 0 ? [] : [say('consent.held.shared', { count: shared })]),
-    contact.consent === 'in'
-      ? say('consent.held.in', { date })
-      : say(contact.consent === 'out' ? 'consent.held.out' : 'consent.held.neither', { date }),
+    ...(contact.consent === 'none'
+      ? [say('consent.held.neither')]
+      : // After an erasure there is no proof any more, and so no date.
+        last === undefined
+        ? []
+        : [say(`consent.held.${contact.consent}`, { date: shownDate(civilDate(last.at)) })]),
     ...roles,
     say('consent.held.texts', { count: kept.texts }),
     ...(kept.asked === 0 ? [] : [say('consent.held.asked', { asked: kept.asked, open: kept.open })]),

@@ -5,7 +5,7 @@
 import type { Deps } from '../deps.ts';
 import type { Handler, Said, Turn } from '../handler.ts';
 import { recordAct } from '../store/audit.ts';
-import { rolesOf, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
+import { changeContact, rolesOf, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
 import { linkAddresses, otherAddress } from '../store/links.ts';
 import type { Write } from '../store/statement.ts';
 import { inviteAgain } from './invited.ts';
@@ -77,6 +77,8 @@ function linking(turn: Turn, phone: SessionRow): readonly Write[] {
     // What is decided from the phone's state takes its next turn too.
     takeTurn(phone.id, phone.lastTurn + 1),
     ...linkAddresses(phone.id, contact.id),
+    // With what the link brings, a chat that was erased a moment ago stays.
+    ...(contact.isNew ? [] : [changeContact(contact.id, { erasedAt: null })]),
     recordAct({ at: now, actor, action: 'addresses-linked', subject: `contact:${phone.id}` }),
     ...rolesOf(phone).map(({ id }) =>
       recordAct({ at: now, actor, action: 'role-also-by-chat', subject: `role:${id}` }),

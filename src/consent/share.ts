@@ -2,32 +2,23 @@
 import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
+import { addressMacs } from '../secrets.ts';
 import { recordAct } from '../store/audit.ts';
-import {
-  type Carer,
-  caredFor,
-  carersOf,
-  endShares,
-  inviteCarer,
-  shareKey,
-  sharesTried,
-  skipShared,
-  stopSharing,
-} from '../store/carers.ts';
+import { caredFor, carersOf, endShares, inviteCarer, skipShared, stopSharing } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
 import { addContact, askQuestion, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
 import { queueMessage } from '../store/outbox.ts';
 import type { Write } from '../store/statement.ts';
+import { addTry, answerInvitations, triedKey, triesBy, triesOf } from '../store/tries.ts';
 import type { TextKey } from '../texts.ts';
 import { INVITATION_OPEN_MS } from './invited.ts';
+import { mayInvite } from './may-invite.ts';
 import { shareInvitation } from './shared.ts';
 import { readShare } from './typed-share.ts';
 
-const CARERS_A_CHILD = 3;
-const INVITATIONS_A_DAY = 3;
 /** Nobody tries out with us which numbers may be written to. */
-const MESSAGES_A_DAY = 10;
+const TRIES_A_DAY = 10;
 /** An invitation that could not leave for so long is let go. */
 const WAITS_MS = 3 * DAY_MS;
 const ENDED = 'sharing-ended';
@@ -67,20 +58,22 @@ async function invited(
     const own = row.id === contact.id || (await otherAddress(deps.store, contact.id))?.id === row.id;
     if (own) return says('share.self');
   }
-  const tried = await sharesTried(deps.store, contact.id, now - DAY_MS);
-  if (tried.messages >= MESSAGES_A_DAY) return says('share.tooMany');
-  const carers = await carersOf(
-    deps.store,
-    children.map(({ id }) => id),
-  );
-  const theirs = carers.filter(({ contactId }) => contactId === row?.id);
-  const missing = children.filter(({ id }) => theirs.every(({ childId }) => childId !== id));
-  const known = refusal(row, theirs, missing, now);
-  if (known !== undefined) return says(known);
-  if (missing.some(({ id }) => placesTaken(carers, id) >= CARERS_A_CHILD)) return says('share.full');
-  if (tried.askedAt.length >= INVITATIONS_A_DAY) return says('share.tooMany');
+  const askerMacs = addressMacs(deps.secrets, turn.inbound.from);
+  const today = await triesBy(deps.store, 'share', askerMacs, now - DAY_MS);
+  if (today.length >= TRIES_A_DAY) return says('share.tooMany');
+  const trying = { kind: 'share', askerMac: askerMacs[0] ?? '', at: now } as const;
+  const [carers, before] = await Promise.all([
+    carersOf(
+      deps.store,
+      children.map(({ id }) => id),
+    ),
+    triesOf(deps.store, 'share', macs),
+  ]);
+  const { missing, refusal } = mayInvite({ row, children, carers, before, askerMacs, today, now });
+  if (refusal !== undefined) return { ...says(refusal), writes: [addTry({ ...trying, outcome: 'none' })] };
 
   const person = row?.id ?? deps.newId();
+  const targetMac = row?.addressMac ?? macs[0] ?? '';
   return {
     ...says('share.invited'),
     writes: [
@@ -88,12 +81,13 @@ async function invited(
         ? addContact({
             id: person,
             kind: 'phone',
-            addressMac: macs[0] ?? '',
+            addressMac: targetMac,
             addressSealed: deps.secrets.seal(phone),
             createdAt: now,
           })
         : // Whoever decides from another's state takes that person's next turn too.
           takeTurn(row.id, row.lastTurn + 1),
+      addTry({ ...trying, targetMac, outcome: 'open' }),
       ...missing.map(({ id }) => inviteCarer(id, person, now)),
       recordAct({
         at: now,
@@ -104,26 +98,6 @@ async function invited(
       ...invitation(deps, turn, { person, row, childId: missing[0]?.id ?? '' }),
     ],
   };
-}
-
-/** Why this person is not asked; the one who wants to share learns nothing of them beyond what they did themselves. */
-function refusal(
-  row: SessionRow | undefined,
-  theirs: readonly Carer[],
-  missing: readonly ChildRow[],
-  now: number,
-): 'share.already' | 'share.waiting' | 'share.notWritten' | undefined {
-  if (row === undefined) return undefined;
-  const waits = theirs.filter(({ status }) => status === 'invited');
-  const isOver = waits.some(({ since }) => since <= now - INVITATION_OPEN_MS);
-  if (isOver || theirs.some(({ status }) => status === 'ended')) return 'share.notWritten';
-  if (waits.length > 0) return 'share.waiting';
-  if (missing.length === 0) return 'share.already';
-  return row.consent === 'out' || row.reach !== 'ok' ? 'share.notWritten' : undefined;
-}
-
-function placesTaken(carers: readonly Carer[], child: string): number {
-  return carers.filter(({ childId, status }) => childId === child && status !== 'ended').length;
 }
 
 /** One message, once; the question is that message. Another question of theirs is not taken away. */
@@ -137,7 +111,7 @@ function invitation(
   const isAsked = row?.questionKind != null && (row.questionExpiresAt ?? 0) > now;
   return [
     queueMessage({
-      key: shareKey(contact.id, origin),
+      key: triedKey('share', contact.id, origin),
       contactId: person,
       kind: 'invitation',
       // With the child it is taken back: after a loss nobody is invited to hear of it.
@@ -192,6 +166,7 @@ async function stopped(deps: Deps, turn: Turn, own: readonly ChildRow[]): Promis
         : [
             endShares(contact.id, 'active', now),
             endShares(contact.id, 'invited', now),
+            answerInvitations(addressMacs(deps.secrets, turn.inbound.from), 'no', ['open', 'silent', 'yes']),
             skipShared(
               shared.map(({ childId }) => childId),
               ENDED,

@@ -2,8 +2,11 @@
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
 import type { Language } from '../message.ts';
+import { addressMacs } from '../secrets.ts';
 import { recordAct } from '../store/audit.ts';
 import { acceptShares, caredFor, endShares } from '../store/carers.ts';
+import type { Write } from '../store/statement.ts';
+import { answerInvitations } from '../store/tries.ts';
 import { choiceIn } from '../words/bare.ts';
 import { INVITATION_OPEN_MS } from './invited.ts';
 import { optIn, WORDINGS } from './opting.ts';
@@ -23,9 +26,13 @@ export function shareInvitation(deps: Pick<Deps, 'texts'>, language: Language): 
 }
 
 export const answerShare: Handler = async (deps, turn) => {
-  if (choiceIn(turn.text) === undefined) return undefined;
+  const choice = choiceIn(turn.text);
+  if (choice === undefined) return undefined;
   const offers = await offersTo(deps, turn);
-  return offers.length === 0 ? { ...told(deps, turn, 'over'), asks: null } : answered(deps, turn, offers);
+  if (offers.length > 0) return answered(deps, turn, offers);
+  // A no is one to whoever asked, also where they have gone since.
+  const writes = isNo(choice) ? [kept(deps, turn, 'no')] : [];
+  return { ...told(deps, turn, 'over'), writes, asks: null };
 };
 
 /** A bare yes or no with no question open, where an invitation still waits for it. */
@@ -58,20 +65,29 @@ function answered(deps: Deps, turn: Turn, offers: readonly Offer[]): Decision | 
       ...told(deps, turn, 'accepted'),
       writes: [
         acceptShares(contact.id, ids, now),
+        kept(deps, turn, 'yes'),
         ...acted('carer-accepted'),
         ...optIn(turn, WORDINGS.carer, `contact:${offers[0]?.sharedBy}`),
       ],
       asks: null,
     };
   }
-  if (choice === 2 || choice === 'no') {
+  if (isNo(choice)) {
     return {
       ...told(deps, turn, 'declined'),
-      writes: [endShares(contact.id, 'invited', now), ...acted('carer-declined')],
+      writes: [endShares(contact.id, 'invited', now), kept(deps, turn, 'no'), ...acted('carer-declined')],
       asks: null,
     };
   }
   return turn.question === undefined ? undefined : askedAgain(turn);
+}
+
+function isNo(choice: ReturnType<typeof choiceIn>): boolean {
+  return choice === 2 || choice === 'no';
+}
+
+function kept(deps: Deps, { inbound }: Turn, answer: 'yes' | 'no'): Write {
+  return answerInvitations(addressMacs(deps.secrets, inbound.from), answer);
 }
 
 function told(deps: Deps, turn: Turn, key: 'over' | 'accepted' | 'declined'): Decision {

@@ -2,7 +2,7 @@
 
 import { fold } from '../vietnamese.ts';
 import { bareWords } from '../words/bare.ts';
-import { phoneOf } from './typed-village.ts';
+import { mobileOf } from './typed-village.ts';
 
 export type TypedShare = TypedNumber | { readonly kind: 'stop' };
 export type TypedNumber =
@@ -47,7 +47,7 @@ function numberIn(rest: string | undefined): TypedNumber | undefined {
   // Two numbers: one at a time.
   if (number !== null && beside.some((word) => /^\d{9,}$/.test(word))) return { kind: 'how' };
   if (!beside.every((word) => BESIDE.has(word))) return undefined;
-  return number === null ? { kind: 'how' } : { kind: 'with', phone: phoneOf(number[0]) };
+  return number === null ? { kind: 'how' } : { kind: 'with', phone: mobileOf(number[0]) };
 }
 
 function wordsIn(folded: string): readonly string[] {

@@ -35,7 +35,7 @@ export function readCollaborator(text: string): TypedCollaborator | undefined {
   const commune = found !== null && KIND_ALONE.test(foldName(rest.slice(0, found.index))) ? null : found;
   const cut = commune === null ? rest.length : commune.index;
   return {
-    phone: phoneOf(number[0]),
+    phone: mobileOf(number[0]),
     whole: rest,
     village: rest
       .slice(0, cut)
@@ -43,6 +43,12 @@ export function readCollaborator(text: string): TypedCollaborator | undefined {
       .replace(/[\s,;-]+$/, ''),
     commune: commune === null ? undefined : rest.slice(cut).replace(/^[\s,;-]+/, ''),
   };
+}
+
+/** A mobile number of this country: nobody has us write abroad, or where a message costs a multiple. */
+export function mobileOf(typed: string): string | undefined {
+  const number = phoneOf(typed);
+  return number?.startsWith('+84') ? number : undefined;
 }
 
 /** A number of this country unless it says another, in E.164. */

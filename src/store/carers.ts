@@ -5,7 +5,6 @@ import type { Store } from './database.ts';
 import { type Place, queueTipFor, type Tip } from './enrolments.ts';
 import { rowsOf } from './rows.ts';
 import { insert, type Write } from './statement.ts';
-import { type Tried, tried, triedKey } from './tries.ts';
 
 export type Carer = {
   readonly childId: string;
@@ -105,10 +104,19 @@ export function skipShared(childIds: readonly string[], reason: string, now: num
   };
 }
 
-/** What others were told of a person's children, before the children go; not every database cascades. */
+/**
+ * What others were told of a person's children, before the children go; not every database cascades. What has left
+ * stays one of its recipient's messages of the day, without whose child it was of and whoever asked for it.
+ */
 export function forgetShared(ownerId: string): readonly Write[] {
   const theirs = 'child_id IN (SELECT id FROM children WHERE contact_id = ?)';
   return [
+    {
+      sql: `UPDATE outbox SET child_id = NULL, series = NULL, body_sealed = NULL, item = coalesce(item, 'erased'),
+          key = substr(key, 1, instr(key, ':')) || 'erased:' || id
+        WHERE ${theirs} AND contact_id <> ? AND sent_at IS NOT NULL AND state <> 'queued'`,
+      args: [ownerId, ownerId],
+    },
     { sql: `DELETE FROM outbox WHERE ${theirs} AND state NOT IN ('claimed', 'sending')`, args: [ownerId] },
     { sql: `DELETE FROM carers WHERE ${theirs}`, args: [ownerId] },
   ];
@@ -119,15 +127,4 @@ export function queueTipForCarers(place: Place, tip: Omit<Tip, 'contactId'>): Wr
   const whose = `JOIN carers k ON k.child_id = e.child_id AND k.status = 'active'
 JOIN contacts c ON c.id = k.contact_id AND c.consent = 'in'`;
   return queueTipFor(whose, [], place, tip);
-}
-
-const KEY = 'share';
-
-export function shareKey(inviterId: string, origin: string): string {
-  return triedKey(KEY, inviterId, origin);
-}
-
-/** Invitations that a person had sent since an instant, and messages by which they asked for any. */
-export function sharesTried(store: Store, contactId: string, since: number): Promise<Tried> {
-  return tried(store, { kind: KEY, contactId, askerId: contactId, intent: 'share', since });
 }

@@ -1,22 +1,6 @@
 /** A family goes on at another address: what moves with it from one contact to the other. */
 import type { Store } from './database.ts';
 import type { Write } from './statement.ts';
-import { type Tried, tried, triedKey } from './tries.ts';
-
-const KEY = 'moves';
-
-/** Of the question to the old address whether that is meant. */
-export function moveKey(oldId: string, origin: string): string {
-  return triedKey(KEY, oldId, origin);
-}
-
-/** When the old address was asked since an instant; and how often another one has asked for a move. */
-export function movesTried(
-  store: Store,
-  { oldId, askerId, since }: { readonly oldId: string; readonly askerId: string; readonly since: number },
-): Promise<Tried> {
-  return tried(store, { kind: KEY, contactId: oldId, askerId, intent: 'old-number', since });
-}
 
 /** Whether a contact told us of a child that is here or expected. */
 export async function hasChildren(store: Store, contactId: string): Promise<boolean> {

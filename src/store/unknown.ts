@@ -50,7 +50,7 @@ const ASK_FOR_MS = 86_400_000;
 
 const asked = (channels: readonly string[], now: number) =>
   sql`${outbox.state} = 'unknown' AND ${outbox.settledAt} > ${now - ASK_FOR_MS} AND ${outbox.reason} <> 'left-as-is'
-    AND ${outbox.channel} IN (SELECT value FROM json_each(${JSON.stringify(channels)}))`;
+    AND ${outbox.bodySealed} IS NOT NULL AND ${outbox.channel} IN (SELECT value FROM json_each(${JSON.stringify(channels)}))`;
 
 /** Those whose provider is to be asked now. */
 export async function unknownToAsk(

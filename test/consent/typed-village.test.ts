@@ -1,5 +1,7 @@
+import fc from 'fast-check';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, test } from 'vitest';
-import { phoneOf, readCollaborator } from '../../src/consent/typed-village.ts';
+import { mobileOf, phoneOf, readCollaborator } from '../../src/consent/typed-village.ts';
 
 describe('a number, a village and a commune are told apart', () => {
   test.each([
@@ -32,4 +34,20 @@ test.each([
   ['+8562055123456', '+8562055123456'],
 ])('the number %s is %s', (typed, number) => {
   expect(phoneOf(typed)).toBe(number);
+});
+
+test('a mobile number of this country is none of the other kinds that the library knows', () => {
+  const numbers = fc.stringMatching(/^0[1-9][0-9]{8}$/);
+  fc.assert(
+    fc.property(numbers, (typed) => {
+      const theirs = parsePhoneNumberFromString(typed, 'VN');
+      const kind = theirs?.getType();
+      if (kind === 'MOBILE') expect(mobileOf(typed)).toBe(/^01/.test(typed) ? undefined : theirs?.number);
+      // Those that are given to nobody yet are a mobile number's form: the demo has its own among them.
+      else if (mobileOf(typed) !== undefined) expect(kind).toBeUndefined();
+    }),
+    { numRuns: 5_000 },
+  );
+  for (const abroad of ['+8562055123456', '+88216123456', '+19005551234', '0019005551234'])
+    expect(mobileOf(abroad)).toBeUndefined();
 });

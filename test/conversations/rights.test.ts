@@ -7,11 +7,13 @@ import {
   children,
   consents,
   contacts,
+  feedback,
   inbox,
   outbox,
   reportVersions,
   roles,
 } from '../../db/schema.ts';
+import { MINUTE_MS } from '../../src/civil-time.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
 import { insert } from '../../src/store/statement.ts';
 import { segmentsOf } from '../../src/texts.ts';
@@ -218,6 +220,65 @@ describe('XOA', () => {
       erasedAt: null,
     });
     expect(await mother.says('XEM')).toEqual([expect.stringMatching(/Tre: be sinh ngay 05\/01\/2025\./)]);
+  });
+
+  test('a thank-you after it keeps nothing: the clock begins anew, and all goes', async () => {
+    const home = await homeWithPlaces();
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 15/3/2026 xa Muong Than');
+    const { db, commit } = home.deps.store;
+    const [contact] = await db.select().from(contacts);
+    await commit([
+      insert(feedback, { contactId: contact?.id ?? '', item: 'fy-m02', askedAt: 1, useful: true }),
+    ]);
+    await mother.says('XOA');
+    await mother.says('1');
+    expect(await db.select().from(feedback)).toEqual([]);
+    await home.advance(9 * MINUTE_MS);
+    expect(await mother.says('cam on')).toEqual([]);
+    expect(await mother.says('XEM')).toEqual([
+      [
+        'Vong Tay dang luu: so lien lac nay (ma hoa), tieng Viet, tin khong dau.',
+        'Noi o: chua co.',
+        'Tre: chua co.',
+        'Tin anh chi da gui: 1.',
+        'Xoa tat ca: soan XOA.',
+      ].join('\n'),
+    ]);
+    await home.advance(9 * MINUTE_MS);
+    expect(await db.select().from(contacts)).toHaveLength(1);
+    await home.advance(2 * MINUTE_MS);
+    for (const table of [contacts, inbox, outbox]) expect(await db.select().from(table)).toEqual([]);
+    expect(await mother.says('XEM')).toEqual(['Vong Tay chua luu thong tin nao ve anh chi, ngoai tin nay.']);
+  });
+
+  test('who takes an hour over coming back is not forgotten in the middle of it', async () => {
+    const home = await homeWithPlaces();
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 15/3/2026');
+    await mother.says('XOA');
+    await mother.says('1');
+    await mother.says('DK');
+    await mother.says('cam on');
+    await home.advance(60 * MINUTE_MS);
+    expect(await mother.says('5/1/2025')).toEqual([
+      expect.stringMatching(/^Da dang ky: be sinh ngay 05\/01\/2025/),
+    ]);
+    await home.run(2);
+    expect(await home.deps.store.db.select().from(contacts)).toMatchObject([
+      { consent: 'in', erasedAt: null },
+    ]);
+  });
+
+  test('who began to come back and did not is forgotten after that day', async () => {
+    const home = await homeWithPlaces();
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 15/3/2026');
+    await mother.says('XOA');
+    await mother.says('1');
+    await mother.says('DK');
+    await home.run(1.1);
+    expect(await home.deps.store.db.select().from(contacts)).toEqual([]);
   });
 
   test('neither the number nor a text is ever in the database file, before or after', async () => {

@@ -98,6 +98,17 @@ describe('a number is shown to be theirs', () => {
     expect(await db.select().from(roles)).toHaveLength(2);
   });
 
+  test('by a chat that was erased a moment ago, which stays then', async () => {
+    const home = await october();
+    await withRole(home, MAY, 'collaborator', { villageId: 'v-na-phat' });
+    const may = home.chat(CHAT);
+    for (const text of ['/start', 'XOA', '1']) await may.says(text);
+    await shares(may);
+    await home.run(1);
+    expect(await links(home)).toMatchObject([{ chatId: (await chatContact(home)).id }]);
+    expect(await home.deps.store.db.select().from(roles)).toHaveLength(2);
+  });
+
   test('not by a card of someone else, nor by a number without an account', async () => {
     const home = await october();
     await withRole(home, MAY, 'collaborator', { villageId: 'v-na-phat' });

@@ -4,9 +4,11 @@ import type { Deps } from '../../deps.ts';
 import type { Decision, Handler, Turn, UnitKey } from '../../handler.ts';
 import { activeRoles } from '../../roles.ts';
 import { isFreshAnswer } from '../../route.ts';
+import { addressMacs } from '../../secrets.ts';
 import { type AskedRow, addAsked, askedOf, officersToAsk, tellOfficers } from '../../store/asked.ts';
 import { contactById } from '../../store/contacts.ts';
 import { otherAddress } from '../../store/links.ts';
+import { triesBy } from '../../store/tries.ts';
 import type { TextKey } from '../../texts.ts';
 import { foldName } from '../../vietnamese.ts';
 import { closesAt } from './asked-times.ts';
@@ -37,7 +39,10 @@ export function passOnWith(label: Label): Handler {
     const same = before.find((row) => isSame(deps, row, text));
     if (same?.answeredAt != null) return told('asked.answeredAlready', momentIn(same.answeredAt));
     if (same !== undefined) return told('asked.passedAlready', { place });
-    if (before.filter((row) => row.answeredAt === null).length >= MOST_OPEN) {
+    const open = before.filter((row) => row.answeredAt === null).length;
+    // What was erased since was sent to officers all the same.
+    const erased = await triesBy(deps.store, 'ask', addressMacs(deps.secrets, inbound.from), now - DAY_MS);
+    if (open + erased.length >= MOST_OPEN) {
       return told('asked.tooMany', { most: MOST_OPEN });
     }
 
