@@ -53,9 +53,12 @@ async function answerFor(
   now: number,
 ): Promise<readonly Write[]> {
   if (port?.find === undefined || row.bodySealed === null || row.sentAt === null) return [];
-  const said = JSON.parse(deps.secrets.open(row.bodySealed)) as Said;
+  const [body, value] = [deps.secrets.tryOpen(row.bodySealed), deps.secrets.tryOpen(row.addressSealed)];
+  // It may have left, so it has not failed; its provider can be asked once the secret is there again.
+  if (body === undefined || value === undefined) return [askLater(row.id, now + ASK_AGAIN_MS, false)];
+  const said = JSON.parse(body) as Said;
   const found = await port.find({
-    to: { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) },
+    to: { kind: row.addressKind, value },
     text: port.form === 'plain' ? smsSaid(said, row.accentedSms).text : said.text,
     sentAt: row.sentAt,
     others: await otherIdsOf(deps.store, row),

@@ -13,7 +13,7 @@ import { type Bound, lateTexts } from './features.ts';
 import { passage } from './gate.ts';
 import type { Said } from './handler.ts';
 import { loopReasons } from './loop-guard.ts';
-import type { AddressKind, SendPort } from './message.ts';
+import type { Address, AddressKind, SendPort } from './message.ts';
 import { senderFor } from './pace.ts';
 import { portFor, roomTo, stepAsideMs } from './senders.ts';
 import { DatabaseBusy, faultOf } from './store/database.ts';
@@ -49,7 +49,12 @@ export type Pass = {
   readonly nextAt: number | undefined;
 };
 
-type Ready = Leaving & { readonly row: DueRow; readonly port: SendPort; readonly said: Said };
+type Ready = Leaving & {
+  readonly row: DueRow;
+  readonly port: SendPort;
+  readonly said: Said;
+  readonly to: Address;
+};
 
 /** One pass: begins the calls that may be made now and does not wait for them. Safe to run by several processes. */
 export async function deliverDue(deps: Deps, desk: Desk, now: number): Promise<Pass> {
@@ -107,6 +112,12 @@ async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: num
       dropped.push([row.id, 'skipped', text.skip]);
       continue;
     }
+    // Before anything is taken for it: what is sealed with a secret that nobody has any more fails alone.
+    const value = deps.secrets.tryOpen(row.addressSealed);
+    if ('fail' in text || value === undefined) {
+      dropped.push([row.id, 'failed', 'unreadable']);
+      continue;
+    }
     const port = await portFor(deps, row);
     if (port === undefined) {
       dropped.push([row.id, 'failed', 'no-channel']);
@@ -130,8 +141,10 @@ async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: num
     const body = JSON.stringify(said);
     const bodySealed = row.bodySealed ?? sealed.get(body) ?? deps.secrets.seal(body);
     sealed.set(body, bodySealed);
-    ready.push({ id: row.id, channel: port.channel, sender, segments, bodySealed, row, port, said });
+    const to = { kind: row.addressKind, value };
+    ready.push({ id: row.id, channel: port.channel, sender, segments, bodySealed, row, port, said, to });
   }
+  tellUnreadable(deps, dropped);
   const writes = [
     ...(held.length === 0 ? [] : [holdMessages(held)]),
     ...(dropped.length === 0 ? [] : [dropMessages(dropped, now)]),
@@ -139,6 +152,13 @@ async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: num
   ];
   if (writes.length > 0) await deps.store.commit(writes);
   return held.length + dropped.length + (await begin(deps, desk, ready, now));
+}
+
+function tellUnreadable(deps: Deps, dropped: readonly (readonly [number, string, string])[]): void {
+  const messages = dropped.filter(([, , reason]) => reason === 'unreadable').length;
+  if (messages === 0) return;
+  const reason = 'Sealed with a secret that is not configured: set APP_SECRET_PREVIOUS to it.';
+  deps.log('error', 'messages-unreadable', { messages, reason });
 }
 
 /** A chat that was blocked since is not the end of what had to be told: the person may have a phone too. */
@@ -194,7 +214,8 @@ async function boundTexts(
   const bound = new Map(await lateTexts(deps, late, now));
   for (const { id, bodySealed } of rows) {
     if (bodySealed !== null && !bound.has(id)) {
-      bound.set(id, { said: JSON.parse(deps.secrets.open(bodySealed)) as Said });
+      const body = deps.secrets.tryOpen(bodySealed);
+      bound.set(id, body === undefined ? { fail: 'unreadable' } : { said: JSON.parse(body) as Said });
     }
   }
   return bound;
@@ -237,11 +258,10 @@ async function patiently<T>(run: () => Promise<T>): Promise<T> {
 async function call(
   deps: Deps,
   desk: Desk,
-  { row, port, said, sender }: Ready,
+  { row, port, said, sender, to }: Ready,
   { leaseUntil, waitMs }: { readonly leaseUntil: number; readonly waitMs: number },
 ): Promise<void> {
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-  const to = { kind: row.addressKind, value: deps.secrets.open(row.addressSealed) };
   const result = await callChannel(deps, desk, port, () =>
     port.send({
       to,

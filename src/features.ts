@@ -189,7 +189,7 @@ export const FEATURES = besideForm(VERBS);
 const reminderText = reminderTextWith(labelOf);
 const passedOnText = passedOnTextWith(label);
 
-export type Bound = { readonly said: Said } | { readonly skip: string };
+export type Bound = { readonly said: Said } | { readonly skip: string } | { readonly fail: 'unreadable' };
 
 /** The texts of what was queued without one, by row, as they are now; or why it is not sent any more. */
 export async function lateTexts(

@@ -34,7 +34,7 @@ export async function loopReason(
     upTo: now,
     most: MOST_ECHOES,
   });
-  const heard = [plain(reply.answers), ...before.map((sealed) => plain(deps.secrets.open(sealed)))];
+  const heard = [plain(reply.answers), ...before.map((sealed) => typed(deps, sealed))];
   return areEchoes(heard, said) ? 'loop-echo' : undefined;
 }
 
@@ -61,10 +61,13 @@ type SaidText = { readonly sentAt: number; readonly text: string };
 
 async function saidTo(deps: Deps, contactId: string, now: number): Promise<readonly SaidText[]> {
   const said = await recentlySaid(deps.store, contactId, now - ECHO_WITHIN_MS);
-  return said.map(({ sentAt, bodySealed }) => ({ sentAt, text: spoken(deps, bodySealed) }));
+  return said.flatMap(({ sentAt, bodySealed }) => {
+    const text = spoken(deps, bodySealed);
+    return text === undefined ? [] : [{ sentAt, text }];
+  });
 }
 
-function isSaidTooOften(said: readonly SaidText[], own: string, now: number): boolean {
+function isSaidTooOften(said: readonly SaidText[], own: string | undefined, now: number): boolean {
   const same = said.filter(({ sentAt, text }) => text === own && sentAt > now - SAME_WITHIN_MS);
   return same.length >= MOST_SAME;
 }
@@ -77,7 +80,7 @@ async function isEchoed(deps: Deps, row: DueRow, said: readonly SaidText[], now:
     most: MOST_ECHOES + 1,
   });
   return areEchoes(
-    heard.map((sealed) => plain(deps.secrets.open(sealed))),
+    heard.map((sealed) => typed(deps, sealed)),
     said,
   );
 }
@@ -88,8 +91,15 @@ function areEchoes(heard: readonly string[], said: readonly SaidText[]): boolean
   return heard.every((text) => known.some((one) => text.includes(one)));
 }
 
-function spoken(deps: Deps, bodySealed: string): string {
-  return plain((JSON.parse(deps.secrets.open(bodySealed)) as Said).text);
+/** Undefined where it can't be read any more: nobody can tell whether it is the same. */
+function spoken(deps: Deps, bodySealed: string): string | undefined {
+  const body = deps.secrets.tryOpen(bodySealed);
+  return body === undefined ? undefined : plain((JSON.parse(body) as Said).text);
+}
+
+/** Nothing where it can't be read any more, which is nobody's echo. */
+function typed(deps: Deps, textSealed: string): string {
+  return plain(deps.secrets.tryOpen(textSealed) ?? '');
 }
 
 function plain(text: string): string {

@@ -140,7 +140,9 @@ function questionFrom(
   if (kind === null || questionSealed === null || questionAskedAt === null || questionExpiresAt === null)
     return undefined;
   if (questionExpiresAt <= now || !(kind in QUESTIONS)) return undefined;
-  const { data, prompt } = JSON.parse(deps.secrets.open(questionSealed)) as { data: unknown; prompt: Said };
+  const asked = deps.secrets.tryOpen(questionSealed);
+  if (asked === undefined) return undefined;
+  const { data, prompt } = JSON.parse(asked) as { data: unknown; prompt: Said };
   return {
     kind: kind as QuestionKind,
     data,

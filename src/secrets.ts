@@ -11,6 +11,10 @@ export type Secrets = {
   seal(text: string): string;
   /** Throws where neither the current nor the previous key fits. */
   open(sealed: string): string;
+  /** The same, undefined where it would throw: one value that can't be read must not stop what stands beside it. */
+  tryOpen(sealed: string): string | undefined;
+  /** What sealed texts begin with, before their dot: the current key's first. */
+  readonly keyIds: readonly string[];
   /** Keyed hash of an address or code, under the current key. */
   mac(value: string): string;
   /** The hashes under which the value may be stored: current first, then the previous key's. */
@@ -59,7 +63,24 @@ export function createSecrets(crypto: NodeCrypto, secret: string, previous?: str
     return random.subarray(used - IV_BYTES, used);
   };
 
+  const open = (sealed: string): string => {
+    const dot = sealed.indexOf('.');
+    const key = keys.get(sealed.slice(0, dot));
+    if (key === undefined) {
+      throw new Error(
+        'A stored text was sealed with a key that is not configured: set APP_SECRET_PREVIOUS to the secret used before.',
+      );
+    }
+    const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+    const decipher = crypto.createDecipheriv('aes-256-gcm', key.cipher, bytes.subarray(0, IV_BYTES));
+    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString(
+      'utf8',
+    );
+  };
+
   return {
+    keyIds: [...keys.keys()],
     seal(text) {
       const iv = nextIv();
       const cipher = crypto.createCipheriv('aes-256-gcm', current.cipher, iv);
@@ -67,21 +88,13 @@ export function createSecrets(crypto: NodeCrypto, secret: string, previous?: str
       const rest = cipher.final();
       return `${current.id}.${Buffer.concat([iv, cipher.getAuthTag(), body, rest]).toString('base64url')}`;
     },
-    open(sealed) {
-      const dot = sealed.indexOf('.');
-      const key = keys.get(sealed.slice(0, dot));
-      if (key === undefined) {
-        throw new Error(
-          'A stored text was sealed with a key that is not configured: set APP_SECRET_PREVIOUS to the secret used before.',
-        );
+    open,
+    tryOpen(sealed) {
+      try {
+        return open(sealed);
+      } catch {
+        return undefined;
       }
-      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
-      const decipher = crypto.createDecipheriv('aes-256-gcm', key.cipher, bytes.subarray(0, IV_BYTES));
-      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      return Buffer.concat([
-        decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)),
-        decipher.final(),
-      ]).toString('utf8');
     },
     mac: (value) => macWith(current, value),
     macs: (value) =>

@@ -12,9 +12,11 @@ import { deliverShift } from './deliver-shift.ts';
 import type { Deps, Log } from './deps.ts';
 import { jsonLog } from './log.ts';
 import { AHEAD_MS, createPacer, type Pacer } from './pace.ts';
+import { checkSecret, SECRET_FAULTS, type SecretCheck } from './secret-check.ts';
 import { createSecrets } from './secrets.ts';
 import { sendersOf } from './senders.ts';
 import { createStore } from './store/create-store.ts';
+import { faultOf } from './store/database.ts';
 import { openRemote, remoteConfig } from './store/remote.ts';
 import { isAstray, setMenu, setWebhook } from './telegram-home.ts';
 import { createTexts } from './texts.ts';
@@ -37,6 +39,8 @@ type Service = {
   readonly pacer: Pacer;
   /** Whether this isolate has made sure that Telegram knows our address. */
   met: boolean;
+  /** Whether it has made sure that the database is sealed with our secret. */
+  fits: boolean;
 };
 
 /** What is due later than this the next cron finds. */
@@ -50,12 +54,14 @@ const worldFetch: typeof fetch = (input, init) => fetch(input, init);
 
 /** Made once an isolate, from the first event's bindings; null where the configuration forbids it. */
 let made: Service | null | undefined;
+/** What was found in the way last: once in the log is enough. */
+let told: SecretCheck | undefined;
 
 export default {
   async fetch(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-    const service = serviceOf(env);
+    const service = await workingService(env);
     if (service === undefined) {
-      return new Response('Service Unavailable: the service is not configured, its log says why.', {
+      return new Response('Service Unavailable: the service cannot work, its log says why.', {
         status: 503,
         headers: { 'retry-after': String(NOT_CONFIGURED_SECONDS) },
       });
@@ -64,7 +70,7 @@ export default {
   },
 
   async scheduled(_event: unknown, env: Env): Promise<void> {
-    const service = serviceOf(env);
+    const service = await workingService(env);
     if (service === undefined) return;
     await tick(service.deps, clock());
     service.deps.wake();
@@ -73,7 +79,7 @@ export default {
 
   /** A wake carries nothing: what is due stands in the database, so one lost costs a minute, until the next cron. */
   async queue(batch: Batch, env: Env): Promise<void> {
-    const service = serviceOf(env);
+    const service = await workingService(env);
     if (service === undefined) return batch.retryAll({ delaySeconds: NOT_CONFIGURED_SECONDS });
     const shift = await deliverShift(service.deps, service.pacer, clock);
     if (!shift.ok) return batch.retryAll({ delaySeconds: AFTER_FAILURE_SECONDS });
@@ -83,6 +89,29 @@ export default {
     }
   },
 };
+
+/**
+ * Each event asks for itself until one has found that it fits: what one event waits for another must not. Undefined
+ * where nothing may be done, and the log says why.
+ */
+async function workingService(env: Env): Promise<Service | undefined> {
+  const service = serviceOf(env);
+  if (service === undefined || service.fits) return service;
+  try {
+    const check = await checkSecret(service.deps, clock(), 'service');
+    service.fits = check === 'fits' || check === 'replacing';
+    if (service.fits) return service;
+    if (check !== told)
+      log('error', 'not-configured', { reason: SECRET_FAULTS[check === 'part' ? 'part' : 'other'] });
+    told = check;
+  } catch (thrown) {
+    const { message } = faultOf(thrown);
+    log('warn', 'database-busy', {
+      reason: `${message} Before its first use it is migrated: npm run db:migrate.`,
+    });
+  }
+  return undefined;
+}
 
 function serviceOf(env: Env): Service | undefined {
   if (made === undefined) {
@@ -113,7 +142,13 @@ function serve(env: Env): Service {
     library: libraryIn(env.ASSETS, log),
     wake: () => waitUntil(wake(env, () => deliverShift(deps, pacer, clock))),
   };
-  return { deps, pacer, app: createApp(deps, { now: clock }), met: config.telegram === undefined };
+  return {
+    deps,
+    pacer,
+    app: createApp(deps, { now: clock }),
+    met: config.telegram === undefined,
+    fits: false,
+  };
 }
 
 function databaseClient(config: Config): Client {

@@ -4,14 +4,14 @@ import type { Said } from '../handler.ts';
 import { broadcastsFor } from '../store/broadcasts.ts';
 import type { DueRow } from '../store/outbox.ts';
 
-type Bound = { readonly said: Said } | { readonly skip: string };
+type Bound = { readonly said: Said } | { readonly skip: string } | { readonly fail: 'unreadable' };
 
 export async function broadcastTexts(
   deps: Deps,
   rows: readonly Pick<DueRow, 'id' | 'broadcastId' | 'contactId'>[],
 ): Promise<ReadonlyMap<number, Bound>> {
   const told = await broadcastsFor(deps.store, rows);
-  const opened = new Map<string, Said>();
+  const opened = new Map<string, Bound>();
   return new Map(
     rows.map((row): [number, Bound] => {
       const broadcast = told.get(row.id);
@@ -19,9 +19,14 @@ export async function broadcastTexts(
       // Who lost a child since it was queued must not read a message to parents.
       if (!broadcast.stillMeant) return [row.id, { skip: 'no-longer-meant' }];
       const { textSealed } = broadcast;
-      const said = opened.get(textSealed) ?? { text: deps.secrets.open(textSealed) };
-      opened.set(textSealed, said);
-      return [row.id, { said }];
+      const bound = opened.get(textSealed) ?? textIn(deps, textSealed);
+      opened.set(textSealed, bound);
+      return [row.id, bound];
     }),
   );
+}
+
+function textIn(deps: Deps, textSealed: string): Bound {
+  const text = deps.secrets.tryOpen(textSealed);
+  return text === undefined ? { fail: 'unreadable' } : { said: { text } };
 }

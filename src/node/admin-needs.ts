@@ -10,6 +10,8 @@ export type AdminNeeds = {
   readonly secrets: Secrets;
   readonly newId: () => string;
   readonly now: number;
+  /** Takes a line while a long command is at work. */
+  readonly progress?: (line: string) => void;
 };
 
 /** What was typed can't be done; the message says what to type instead. */

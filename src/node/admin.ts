@@ -4,9 +4,12 @@ import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
 import { readConfig } from '../config.ts';
 import { createSecrets } from '../secrets.ts';
+import { DatabaseBusy } from '../store/database.ts';
 import { type AdminNeeds, AdminRefused } from './admin-needs.ts';
 import { addOfficer, endRole, inviteOfficer, listOfficers, placeFrom } from './officers.ts';
 import { openStore } from './open-database.ts';
+import { reseal } from './reseal.ts';
+import { rightSecret } from './right-secret.ts';
 import { SET_REPORTING_OPTIONS, SET_REPORTING_USAGE, setReporting } from './set-reporting.ts';
 import { stopWith } from './stop-with.ts';
 
@@ -17,7 +20,9 @@ const USAGE = `How to use it:
   npm run admin -- list-officers
   npm run admin -- end-role <id from list-officers>
 ${SET_REPORTING_USAGE}
---agreed: this person has agreed, on paper or by word, to be sent the monthly summaries.`;
+  npm run admin -- reseal [--lost]
+--agreed: this person has agreed, on paper or by word, to be sent the monthly summaries.
+reseal: after a change of APP_SECRET, seals all with the new one; --lost where a former secret is not to be had any more.`;
 
 /** The lines to print. */
 export async function admin(needs: AdminNeeds, args: readonly string[]): Promise<readonly string[]> {
@@ -34,6 +39,8 @@ export async function admin(needs: AdminNeeds, args: readonly string[]): Promise
       return endRole(needs, rest[0]);
     case 'set-reporting':
       return setReporting(needs, values.province, values);
+    case 'reseal':
+      return reseal(needs);
     default:
       throw new AdminRefused(command === undefined ? USAGE : `There is no command "${command}".\n${USAGE}`);
   }
@@ -49,6 +56,7 @@ function parsed(args: readonly string[]) {
         commune: { type: 'string' },
         province: { type: 'string' },
         agreed: { type: 'boolean' },
+        lost: { type: 'boolean' },
         ...SET_REPORTING_OPTIONS,
       },
     });
@@ -62,12 +70,20 @@ if (process.argv[1] === import.meta.filename) {
     const config = readConfig(process.env);
     const store = await openStore(config.databaseUrl, config.mode, config.databaseToken);
     const secrets = createSecrets(crypto, config.secret, config.previousSecret);
-    const lines = await admin({ store, secrets, newId: () => v7(), now: Date.now() }, process.argv.slice(2));
+    const args = process.argv.slice(2);
+    const now = Date.now();
+    const isDemo = config.mode === 'demo';
+    const isLost = args[0] === 'reseal' && args.includes('--lost');
+    await rightSecret({ store, secrets }, { now, by: 'command', isDemo, isLost });
+    const progress = (line: string) => console.log(line);
+    const lines = await admin({ store, secrets, newId: () => v7(), now, progress }, args);
     store.close();
     console.log(lines.join('\n'));
   } catch (error) {
     if (error instanceof AdminRefused) console.error(error.message);
-    else stopWith(error);
+    else if (error instanceof DatabaseBusy) {
+      console.error('The database could not be written for now: run the same command again in a moment.');
+    } else stopWith(error);
     process.exitCode = 1;
   }
 }

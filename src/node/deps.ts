@@ -14,10 +14,13 @@ import { recordingsIn } from './audio-files.ts';
 import { quickFetch } from './http-client.ts';
 import { CONTENT, furtherOf, languageFolders } from './language-folders.ts';
 import { openStore } from './open-database.ts';
+import { rightSecret } from './right-secret.ts';
 
 export type NodeOptions = {
   readonly clock: () => number;
   readonly wake: () => void;
+  /** A command works with the secrets that the service runs with, and takes none into use. */
+  readonly by?: 'service' | 'command';
   /** The folder of content, where it is not the shipped one: languages of guidance are read from it. */
   readonly content?: string;
 };
@@ -25,7 +28,7 @@ export type NodeOptions = {
 /** Everything made once, from the configuration. */
 export async function nodeDeps(
   config: Config,
-  { clock, wake, content = CONTENT }: NodeOptions,
+  { clock, wake, by = 'service', content = CONTENT }: NodeOptions,
 ): Promise<Deps> {
   const audio = config.audioDir === undefined ? {} : { audio: recordingsIn(config.audioDir) };
   const secrets = createSecrets(crypto, config.secret, config.previousSecret);
@@ -51,6 +54,11 @@ export async function nodeDeps(
     ...audio,
     ...(further === undefined ? {} : { further }),
   };
+  if (await rightSecret(deps, { now: clock(), by, isDemo: config.mode === 'demo' })) {
+    log('warn', 'secret-being-replaced', {
+      reason: 'APP_SECRET_PREVIOUS is needed until "npm run admin -- reseal" has run.',
+    });
+  }
   if (config.mode === 'demo') {
     senders.set(
       'simulator',

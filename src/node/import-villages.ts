@@ -28,7 +28,7 @@ async function run(path: string): Promise<void> {
   }
   const clock = () => Date.now();
   // The running service finds the invitations by itself.
-  const deps = await nodeDeps(readConfig(process.env), { clock, wake: () => undefined });
+  const deps = await nodeDeps(readConfig(process.env), { clock, wake: () => undefined, by: 'command' });
   const { store, secrets, newId } = deps;
   if (!(await unitsImported(store))) {
     store.close();

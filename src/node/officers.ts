@@ -17,7 +17,7 @@ import type { Write } from '../store/statement.ts';
 import { communeVersions } from '../store/units.ts';
 import { ACTOR, type AdminNeeds, AdminRefused, provinceName } from './admin-needs.ts';
 
-const CODE_LIVES_MS = 7 * 24 * 3_600_000;
+export const CODE_LIVES_MS = 7 * 24 * 3_600_000;
 
 type Office = {
   readonly role: 'commune-officer' | 'province-officer';
@@ -154,7 +154,9 @@ export async function listOfficers({ store, secrets }: AdminNeeds): Promise<read
   if (rows.length === 0) return ['No officers yet.'];
   return rows.map((row) => {
     const address =
-      row.addressKind === 'phone' ? `phone ...${secrets.open(row.addressSealed).slice(-3)}` : 'Telegram';
+      row.addressKind === 'phone'
+        ? `phone ...${(secrets.tryOpen(row.addressSealed) ?? '???').slice(-3)}`
+        : 'Telegram';
     return [row.id, row.role, row.scope, row.status, address].join('\t');
   });
 }

@@ -35,7 +35,8 @@ export async function takeHeldOf(
   const chosen: Chosen[] = [];
   const told: HeldTaken['told'][number][] = [];
   for (const one of await heldOf(deps.store, contactId)) {
-    const text = deps.secrets.open(one.textSealed);
+    const text = deps.secrets.tryOpen(one.textSealed);
+    if (text === undefined) continue;
     const named = placesReported(text, places);
     const [only, ...more] = named.length > 0 ? named : places;
     if (one.place !== null) {
@@ -96,7 +97,8 @@ async function takeEach(
   let open: HeldTaken['open'];
   for (const { one, place } of held) {
     const standing = standings.get(place.key) ?? (await standingOf(deps, form, place.key, now));
-    const text = deps.secrets.open(one.textSealed);
+    const text = deps.secrets.tryOpen(one.textSealed);
+    if (text === undefined) continue;
     const all = readAny(text, new Date(one.sentAt), form.form, {
       villages: [],
       stored: (period) => standing.get(period)?.values ?? {},

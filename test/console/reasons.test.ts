@@ -18,7 +18,7 @@ const PLACES = [
   'reports/reminder-text.ts',
   'reports/quick/late-text.ts',
 ];
-const GIVEN = [/\b(?:reason|skip): '([a-z-]+)'/g, /\bheld\([^)]*, '([a-z-]+)'\)/g];
+const GIVEN = [/\b(?:reason|skip|fail): '([a-z-]+)'/g, /\bheld\([^)]*, '([a-z-]+)'\)/g];
 const SKIPPED = [/\bskip(?:Queued|Tips)\([^)]*?, '([a-z-]+)'/g];
 /** Put together from two parts in the code. */
 const COMPOSED = ['reach-blocked', 'reach-invalid', 'stale-night', 'stale-daily-cap'];

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import twilio from 'twilio/lib/webhooks/webhooks.js';
 import { onTestFinished } from 'vitest';
 
-const ROOT = join(import.meta.dirname, '../..');
+export const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'a token that only the test knows';
 const PUBLIC_URL = 'https://vongtay.test';
 
@@ -16,7 +16,26 @@ export type ServerOptions = {
   readonly port: number;
   /** Where Twilio is; by default nobody listens there, and replies stay in the outbox. */
   readonly twilio?: string;
+  /** Over the settings of every server here. */
+  readonly env?: Readonly<Record<string, string>>;
 };
+
+/** The real service's settings. */
+export function environment({ databaseUrl, port, twilio, env }: ServerOptions): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    NODE_ENV: 'test',
+    PORT: String(port),
+    APP_SECRET: 'correct-horse-battery-staple-0123456789',
+    PUBLIC_URL,
+    DATABASE_URL: databaseUrl,
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: TOKEN,
+    TWILIO_FROM: '+15005550006',
+    TWILIO_API_BASE: twilio ?? 'http://127.0.0.1:9',
+    ...env,
+  };
+}
 
 /** The path of a database file of this test alone. */
 export function databaseIn(name: string): string {
@@ -38,25 +57,21 @@ export async function freePort(): Promise<number> {
 export async function startServer(options: ServerOptions): Promise<ChildProcess> {
   const child = spawn(process.execPath, [join(ROOT, 'src/node.ts')], {
     cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'test',
-      PORT: String(options.port),
-      APP_SECRET: 'correct-horse-battery-staple-0123456789',
-      PUBLIC_URL,
-      DATABASE_URL: options.databaseUrl,
-      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-      TWILIO_AUTH_TOKEN: TOKEN,
-      TWILIO_FROM: '+15005550006',
-      TWILIO_API_BASE: options.twilio ?? 'http://127.0.0.1:9',
-    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(options),
+  });
+  let said = '';
+  child.stderr?.on('data', (data: Buffer) => {
+    said += data.toString();
+    process.stderr.write(data);
   });
   await new Promise<void>((resolve, reject) => {
     child.stdout?.on('data', (data: Buffer) => {
       if (data.toString().includes('listening')) resolve();
     });
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
+    child.once('exit', (code) =>
+      reject(new Error(`the server ended with ${code} before it listened: ${said}`)),
+    );
   });
   child.removeAllListeners('exit');
   onTestFinished(() => {

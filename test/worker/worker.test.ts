@@ -1,9 +1,13 @@
+import crypto from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Connection from 'libsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/node/open-database.ts';
+import { checkSecret } from '../../src/secret-check.ts';
+import { createSecrets } from '../../src/secrets.ts';
+import { addContact } from '../../src/store/contacts.ts';
 import { type LibsqlDouble, libsqlDouble } from '../doubles/libsql-http.ts';
 import { rowsOf, wholeWay } from './whole-way.ts';
 import { type Bundle, bundleWorker, forget, type RunningWorker, startWorker, until } from './workerd.ts';
@@ -188,6 +192,36 @@ test('a database that is not there at all is a 503 too, and the log says where t
     );
   } finally {
     await worker.stop();
+  }
+});
+
+test('a database that is sealed with another secret is a 503 for whoever asks, and the log says once what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vong-tay-'));
+  const file = join(folder, 'remote.db');
+  const database = await libsqlDouble({ file });
+  const store = await openStore(database.url, 'real');
+  const secrets = createSecrets(crypto, 'the secret that it was written with');
+  await checkSecret({ store, secrets }, 0, 'service');
+  const addressSealed = secrets.seal('+84912345005');
+  await store.commit([addContact({ id: 'p', kind: 'phone', addressMac: 'm', addressSealed, createdAt: 0 })]);
+  await store.close();
+  const worker = await startWorker({ bundle, databaseUrl: database.url });
+  try {
+    const message = { From: '+84912345005', Body: 'TG', MessageSid: 'SMother000000001' };
+    const answers = [await worker.sms(message), await worker.get('/readyz')];
+    await worker.cron();
+    expect(answers.map((answer) => answer.status)).toEqual([503, 503]);
+    expect(worker.logs()).toEqual([
+      expect.objectContaining({
+        event: 'not-configured',
+        reason: expect.stringContaining('written with another APP_SECRET'),
+      }),
+    ]);
+    expect(rowsOf(file, 'SELECT * FROM inbox')).toEqual([]);
+  } finally {
+    await worker.stop();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 

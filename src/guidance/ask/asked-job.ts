@@ -23,7 +23,7 @@ import { queueMessage } from '../../store/outbox.ts';
 import type { Write } from '../../store/statement.ts';
 import { askedUntil, closesAt, remindsAt } from './asked-times.ts';
 import { fitted } from './excerpt.ts';
-import { sayIn } from './wording.ts';
+import { questionIn, sayIn } from './wording.ts';
 
 const BATCH = 100;
 
@@ -71,7 +71,7 @@ async function closing(deps: Deps, row: AskedRow, now: number): Promise<readonly
   const still = await askedById(deps.store, row.id);
   if (asker === undefined || still === undefined) return [settleAsked(row.id, NOBODY, now)];
   const say = sayIn(deps.texts, asker.language);
-  const text = fitted(deps.secrets.open(row.textSealed), ({ words }) =>
+  const text = fitted(questionIn(deps, row.textSealed), ({ words }) =>
     say('asked.unanswered', { question: words }),
   );
   return [

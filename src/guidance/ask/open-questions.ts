@@ -5,7 +5,7 @@ import { officerRoles } from '../../roles.ts';
 import { type AskedArea, type AskedRow, openCount, openIn } from '../../store/asked.ts';
 import { fold } from '../../vietnamese.ts';
 import { fits, plainLine, shortened } from './excerpt.ts';
-import { ageOf, type Label, type Say, sayIn } from './wording.ts';
+import { ageOf, type Label, questionIn, type Say, sayIn } from './wording.ts';
 
 /** More is no list any more. */
 const MOST = 20;
@@ -44,7 +44,7 @@ export function openQuestionsWith(label: Label): Handler {
 
 async function whole(label: Label, deps: Deps, say: Say, row: AskedRow): Promise<string> {
   const place = await label(deps, { code: row.communeCode, validFrom: row.communeFrom });
-  const question = plainLine(deps.secrets.open(row.textSealed));
+  const question = plainLine(questionIn(deps, row.textSealed));
   return [
     say('asked.officer.first', { number: row.id, place: place ?? '', question }),
     say('asked.officer.how', { number: row.id }),
@@ -62,7 +62,7 @@ function listed(
     say('asked.list.line', {
       number: row.id,
       age: ageOf(say, now - row.askedAt),
-      question: shortened(deps.secrets.open(row.textSealed), FIRST_WORDS).words,
+      question: shortened(questionIn(deps, row.textSealed), FIRST_WORDS).words,
     }),
   );
   const text = (shown: number) =>

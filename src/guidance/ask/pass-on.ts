@@ -13,7 +13,7 @@ import type { TextKey } from '../../texts.ts';
 import { foldName } from '../../vietnamese.ts';
 import { closesAt } from './asked-times.ts';
 import { looksLikeQuestion } from './is-question.ts';
-import { type Label, momentIn } from './wording.ts';
+import { type Label, momentIn, questionIn } from './wording.ts';
 
 const MOST_OPEN = 3;
 const SAME_WITHIN_MS = DAY_MS;
@@ -75,5 +75,5 @@ async function communeOf(deps: Deps, { contact }: Turn): Promise<UnitKey | undef
 }
 
 function isSame(deps: Deps, row: AskedRow, text: string): boolean {
-  return foldName(deps.secrets.open(row.textSealed)) === foldName(text);
+  return foldName(questionIn(deps, row.textSealed)) === foldName(text);
 }

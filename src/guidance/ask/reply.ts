@@ -21,7 +21,7 @@ import type { TextKey } from '../../texts.ts';
 import { shortened, tooLongFor } from './excerpt.ts';
 import { areaOf } from './open-questions.ts';
 import { readReply } from './typed-reply.ts';
-import { type Label, momentIn, sayIn } from './wording.ts';
+import { type Label, momentIn, questionIn, sayIn } from './wording.ts';
 
 /** Of a question, to tell it from their others. */
 const NAMED_BY = 40;
@@ -74,7 +74,7 @@ async function answered(
   if (asker === undefined || still === undefined)
     return { says: [{ text: say('asked.reply.unknown', { number: asked.id }) }] };
   const others = (await askedOf(deps.store, asker.id, now)).length > 1;
-  const question = shortened(deps.secrets.open(asked.textSealed), NAMED_BY).words;
+  const question = shortened(questionIn(deps, asked.textSealed), NAMED_BY).words;
   const answer = deps.texts.say(asker.language, others ? 'asked.answerTo' : 'asked.answer', {
     place,
     question,

@@ -23,6 +23,11 @@ export function momentIn(at: number): { readonly time: string; readonly date: st
   };
 }
 
+/** What was asked; dots where it was sealed with a secret that nobody has any more. */
+export function questionIn(deps: Pick<Deps, 'secrets'>, textSealed: string): string {
+  return deps.secrets.tryOpen(textSealed) ?? '...';
+}
+
 export type ForOfficer = {
   readonly number: number;
   readonly place: string;
