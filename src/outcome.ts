@@ -17,12 +17,12 @@ export type Outcome = {
   readonly result: SendResult;
 };
 
-/** The whole channel is at fault, not the message: it rests, and the message loses no try. */
-export const CHANNEL_TROUBLE: ReadonlySet<string> = new Set([
-  'provider-unreachable',
-  'provider-credentials',
-  'provider-setup',
-  'out-of-credit',
+/** The whole channel is at fault, not the message: it rests, and the message loses no try. What the operator does. */
+export const CHANNEL_TROUBLE: ReadonlyMap<string, string> = new Map([
+  ['provider-unreachable', "check this machine's network and the provider's address and certificate"],
+  ['provider-credentials', "check the channel's id, key or token in the environment"],
+  ['provider-setup', "check the channel's sender and address in the environment, e.g. TWILIO_FROM"],
+  ['out-of-credit', "top up the provider's account"],
 ]);
 
 /** Nobody had the phone on, or nobody has this number any more: three in a row say which. */
