@@ -2,10 +2,16 @@
 import { HOUR_MS } from './civil-time.ts';
 import type { Channel, SendResult } from './message.ts';
 import { MAX_ATTEMPTS, retryDelayMs } from './pace.ts';
-import { changeContact } from './store/contacts.ts';
 import { fallBackToSms, hasFallback } from './store/links.ts';
 import { changeMessage, type DueRow } from './store/outbox.ts';
-import { acceptMessages, countUnreachable, type Failing, failMessage, retryLate } from './store/receipts.ts';
+import {
+  acceptMessages,
+  countUnreachable,
+  cutOff,
+  type Failing,
+  failMessage,
+  retryLate,
+} from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
 
 export type Outcome = {
@@ -79,8 +85,8 @@ export function failureWrites(row: Outcome['row'], failure: Failure, now: number
   const { reason, reach } = failure;
   if (!UNREACHABLE.has(reason)) {
     return [
+      ...(reach === undefined ? [] : [cutOff(reach, row.contactId, row.id, failure)]),
       failMessage(row.id, failure, now),
-      ...(reach === undefined ? [] : [changeContact(row.contactId, { reach })]),
       ...bySms(row, now),
     ];
   }
@@ -91,7 +97,8 @@ export function failureWrites(row: Outcome['row'], failure: Failure, now: number
     row.lateRetryAt === null &&
     (row.expiresAt === null || row.expiresAt > dueAt);
   return [
-    countUnreachable(row.contactId, row.id, failure),
+    // The late retry is the same message once more.
+    ...(row.lateRetryAt === null ? [countUnreachable(row.contactId, row.id, failure)] : []),
     again ? retryLate(row.id, failure, dueAt, now) : failMessage(row.id, failure, now),
   ];
 }
