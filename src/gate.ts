@@ -77,6 +77,11 @@ export function isWaking(now: number): boolean {
   return minute >= WAKING.from && minute < WAKING.to;
 }
 
+/** 07:00 of the hours in which we may write, or of the next ones. */
+export function wakingFrom(now: number): number {
+  return isWaking(now) ? instantOf(civilDate(now), WAKING.from) : nextMorning(now);
+}
+
 /** 07:00 of today if that is still to come, else of tomorrow. */
 export function nextMorning(now: number): number {
   const today = civilDate(now);
