@@ -3,6 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type TakeUpdate, telegramRoutes, updateTaker } from './channels/telegram.ts';
 import type { Deps } from './deps.ts';
+import { wakingFrom } from './gate.ts';
 import { SMS_CHANNELS } from './message.ts';
 import { metricsText } from './metrics.ts';
 import { setReach } from './reach.ts';
@@ -59,9 +60,13 @@ export function createApp(deps: Deps, { now, simulator, gather = async () => {} 
   app.get('/healthz', (c) => c.text('ok'));
   const counts = countsNowAndThen(deps.store);
   app.get('/metrics', async (c) =>
-    c.text(metricsText(await counts(now()), await deliveryNow(deps.store, now()), now()), 200, {
-      'content-type': 'text/plain; version=0.0.4',
-    }),
+    c.text(
+      metricsText(await counts(now()), await deliveryNow(deps.store, now(), wakingFrom(now())), now()),
+      200,
+      {
+        'content-type': 'text/plain; version=0.0.4',
+      },
+    ),
   );
   const ready = readiness(deps.store);
   app.get('/readyz', async (c) => {

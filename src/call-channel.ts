@@ -12,14 +12,25 @@ export async function callChannel(
 ): Promise<SendResult> {
   const result = await safely(deps, port, call);
   const now = desk.clock();
+  const { channel } = port;
+  const rests = (reason: string, ms: number) => {
+    const todo = CHANNEL_TROUBLE.get(reason);
+    deps.log('warn', 'channel-rests', { channel, reason, ms, ...(todo === undefined ? {} : { todo }) });
+  };
   if (result.kind === 'retry' && result.pauseMs === undefined && CHANNEL_TROUBLE.has(result.reason)) {
-    const pauseMs = desk.pacer.trouble(port.channel, now);
-    deps.log('warn', 'channel-rests', { channel: port.channel, reason: result.reason, ms: pauseMs });
+    const pauseMs = desk.pacer.trouble(channel, now);
+    rests(result.reason, pauseMs);
     return { ...result, pauseMs };
   }
-  desk.pacer.works(port.channel);
+  // Each of these may have left and is not sent again: a provider that is down must not be asked at full speed.
+  if (result.kind === 'unknown') {
+    const restMs = desk.pacer.doubt(channel, now);
+    if (restMs > 0) rests(result.reason, restMs);
+    return result;
+  }
+  desk.pacer.works(channel);
   if (result.kind === 'retry' && result.pauseMs !== undefined) {
-    desk.pacer.pause(port.channel, now + result.pauseMs);
+    desk.pacer.pause(channel, now + result.pauseMs);
   }
   return result;
 }

@@ -23,6 +23,9 @@ const secret = z
     'is too easy to guess: make one with "openssl rand -base64 32"',
   );
 
+/** What begins with MG is sent as a messaging service. */
+const TWILIO_SENDER = /^(?:\+[1-9]\d{7,14}|\d{3,6}|MG[0-9a-fA-F]{32}|(?!MG)(?=.*[A-Za-z])[\w &+.-]{1,11})$/;
+
 const environment = z.object({
   PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
   PUBLIC_URL: optional(
@@ -45,7 +48,15 @@ const environment = z.object({
     z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'starts with AC and has 34 characters'),
   ),
   TWILIO_AUTH_TOKEN: optional(z.string()),
-  TWILIO_FROM: optional(z.string()),
+  TWILIO_FROM: optional(
+    z
+      .string()
+      .refine(
+        (from) =>
+          from.split(',').every((sender) => /^\s*$/.test(sender) || TWILIO_SENDER.test(sender.trim())),
+        'is a number like +84912345678, a short code, a sender name of at most 11 letters and digits, or the id of a messaging service (MG and 32 more); several stand between commas',
+      ),
+  ),
   /** Of each number: 1 for a long code, more for a short code or a registered sender. */
   TWILIO_SEGMENTS_PER_SECOND: z.preprocess(blank, z.coerce.number().positive().max(1_000).default(1)),
   TWILIO_API_BASE: z.preprocess(blank, z.url().default('https://api.twilio.com')),

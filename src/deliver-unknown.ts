@@ -73,7 +73,7 @@ async function answerFor(
 
 /** What staff can do about a message of which nobody knows whether it left; false where that is known by now. */
 export async function decideUnknown(
-  deps: Deps,
+  deps: Pick<Deps, 'store' | 'wake'>,
   id: number,
   choice: 'send-again' | 'leave',
   actor: string,

@@ -42,8 +42,7 @@ export function passage(
   if (row.expiresAt !== null && row.expiresAt <= now) return { go: 'skip', reason: 'stale' };
   if (!UNHURRIED.includes(row.kind)) return { go: 'send' };
 
-  const minute = minuteOfDay(now);
-  if (minute < WAKING.from || minute >= WAKING.to) return held(row, nextMorning(now), 'night');
+  if (!isWaking(now)) return held(row, nextMorning(now), 'night');
   const total = [...sentToday.values()].reduce((sum, n) => sum + n, 0);
   if (total >= MESSAGES_A_DAY || (row.kind === 'tip' && (sentToday.get('tip') ?? 0) >= TIPS_A_DAY)) {
     return held(row, nextMorning(now), 'daily-cap');
@@ -72,6 +71,16 @@ function tipHeldUntil(dueAt: number, morning: number, reason: string): number {
 const AGE_RANK = 2;
 /** 10:31: the tips that fall due by themselves come from 07:30 to 10:30. */
 const AFTER_TIPS_MS = (10 * 60 + 31 - WAKING.from) * 60_000;
+
+export function isWaking(now: number): boolean {
+  const minute = minuteOfDay(now);
+  return minute >= WAKING.from && minute < WAKING.to;
+}
+
+/** 07:00 of the hours in which we may write, or of the next ones. */
+export function wakingFrom(now: number): number {
+  return isWaking(now) ? instantOf(civilDate(now), WAKING.from) : nextMorning(now);
+}
 
 /** 07:00 of today if that is still to come, else of tomorrow. */
 export function nextMorning(now: number): number {

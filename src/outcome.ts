@@ -2,10 +2,16 @@
 import { HOUR_MS } from './civil-time.ts';
 import type { Channel, SendResult } from './message.ts';
 import { MAX_ATTEMPTS, retryDelayMs } from './pace.ts';
-import { changeContact } from './store/contacts.ts';
 import { fallBackToSms, hasFallback } from './store/links.ts';
 import { changeMessage, type DueRow } from './store/outbox.ts';
-import { acceptMessages, countUnreachable, type Failing, failMessage, retryLate } from './store/receipts.ts';
+import {
+  acceptMessages,
+  countUnreachable,
+  cutOff,
+  type Failing,
+  failMessage,
+  retryLate,
+} from './store/receipts.ts';
 import type { Write } from './store/statement.ts';
 
 export type Outcome = {
@@ -17,12 +23,12 @@ export type Outcome = {
   readonly result: SendResult;
 };
 
-/** The whole channel is at fault, not the message: it rests, and the message loses no try. */
-export const CHANNEL_TROUBLE: ReadonlySet<string> = new Set([
-  'provider-unreachable',
-  'provider-credentials',
-  'provider-setup',
-  'out-of-credit',
+/** The whole channel is at fault, not the message: it rests, and the message loses no try. What the operator does. */
+export const CHANNEL_TROUBLE: ReadonlyMap<string, string> = new Map([
+  ['provider-unreachable', "check this machine's network and the provider's address and certificate"],
+  ['provider-credentials', "check the channel's id, key or token in the environment"],
+  ['provider-setup', "check the channel's sender and address in the environment, e.g. TWILIO_FROM"],
+  ['out-of-credit', "top up the provider's account"],
 ]);
 
 /** Nobody had the phone on, or nobody has this number any more: three in a row say which. */
@@ -79,8 +85,8 @@ export function failureWrites(row: Outcome['row'], failure: Failure, now: number
   const { reason, reach } = failure;
   if (!UNREACHABLE.has(reason)) {
     return [
+      ...(reach === undefined ? [] : [cutOff(reach, row.contactId, row.id, failure)]),
       failMessage(row.id, failure, now),
-      ...(reach === undefined ? [] : [changeContact(row.contactId, { reach })]),
       ...bySms(row, now),
     ];
   }
@@ -91,7 +97,8 @@ export function failureWrites(row: Outcome['row'], failure: Failure, now: number
     row.lateRetryAt === null &&
     (row.expiresAt === null || row.expiresAt > dueAt);
   return [
-    countUnreachable(row.contactId, row.id, failure),
+    // The late retry is the same message once more.
+    ...(row.lateRetryAt === null ? [countUnreachable(row.contactId, row.id, failure)] : []),
     again ? retryLate(row.id, failure, dueAt, now) : failMessage(row.id, failure, now),
   ];
 }

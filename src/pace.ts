@@ -14,6 +14,7 @@ type Line = {
   taken: number;
   pausedUntil: number;
   troubles: number;
+  doubts: number;
   /** After trouble a single message tries the channel; the others wait until then for what it finds. */
   probedUntil: number;
 };
@@ -32,6 +33,8 @@ export type Pacer = {
   pause(channel: Channel, until: number): void;
   /** The channel does not work at all: it rests, longer each time. The ms until it is tried again. */
   trouble(channel: Channel, now: number): number;
+  /** Nobody knows what became of a message: a few in a row are trouble, of which this tells the rest; else 0. */
+  doubt(channel: Channel, now: number): number;
   /** The channel works. */
   works(channel: Channel): void;
   /** Whether this process has not used the port yet; what it was handed before can then be counted with `spent`. */
@@ -42,6 +45,8 @@ export type Pacer = {
 const SECOND_MS = 1_000;
 const FIRST_REST_MS = 1_000;
 const LONGEST_REST_MS = 60_000;
+/** An answer is lost now and then. */
+const DOUBTS_ARE_TROUBLE = 3;
 /** Longer than any call takes. */
 const PROBE_MS = 30_000;
 
@@ -61,6 +66,7 @@ export function createPacer(aheadMs = 0): Pacer {
         taken: 0,
         pausedUntil: 0,
         troubles: 0,
+        doubts: 0,
         probedUntil: 0,
       };
       lines.set(channel, line);
@@ -95,6 +101,16 @@ export function createPacer(aheadMs = 0): Pacer {
   const spacing: Pacer['spacing'] = (port, address, now) => {
     const last = lineOf(port.channel).lastTo.get(address) ?? Number.NEGATIVE_INFINITY;
     return Math.max(0, port.pace.perAddressMs - (now - last));
+  };
+  const trouble: Pacer['trouble'] = (channel, now) => {
+    const line = lineOf(channel);
+    // Several that were under way together are one trouble.
+    if (now >= line.pausedUntil) {
+      line.pausedUntil = now + Math.min(FIRST_REST_MS * 2 ** line.troubles, LONGEST_REST_MS);
+      line.troubles = Math.min(line.troubles + 1, 10);
+    }
+    line.probedUntil = 0;
+    return line.pausedUntil - now;
   };
 
   return {
@@ -149,19 +165,16 @@ export function createPacer(aheadMs = 0): Pacer {
       const line = lineOf(channel);
       line.pausedUntil = Math.max(line.pausedUntil, until);
     },
-    trouble(channel, now) {
+    trouble,
+    doubt(channel, now) {
       const line = lineOf(channel);
-      // Several that were under way together are one trouble.
-      if (now >= line.pausedUntil) {
-        line.pausedUntil = now + Math.min(FIRST_REST_MS * 2 ** line.troubles, LONGEST_REST_MS);
-        line.troubles = Math.min(line.troubles + 1, 10);
-      }
-      line.probedUntil = 0;
-      return line.pausedUntil - now;
+      line.doubts += 1;
+      return line.doubts < DOUBTS_ARE_TROUBLE ? 0 : trouble(channel, now);
     },
     works(channel) {
       const line = lineOf(channel);
       line.troubles = 0;
+      line.doubts = 0;
       line.probedUntil = 0;
     },
     isNew: (port) => !lines.has(port.channel),

@@ -69,6 +69,14 @@ describe('a start that could not be safe is refused with a sentence', () => {
       { ESMS_API_KEY: 'x', ESMS_BRANDNAME: 'VongTay', APP_SECRET: SECRET, PUBLIC_URL: 'https://x.example' },
       /eSMS is set up by half: ESMS_SECRET_KEY, ESMS_SHORTCODE_PRIVATE_KEY missing/,
     ],
+    [
+      'a number as it is written at home',
+      { ...real, TWILIO_FROM: '0912345678' },
+      /^TWILIO_FROM is a number like \+84/,
+    ],
+    ['one such number of two', { ...real, TWILIO_FROM: '+15005550006, 84912345678' }, /^TWILIO_FROM is a/],
+    ['half of a messaging service', { ...real, TWILIO_FROM: 'MG0123' }, /^TWILIO_FROM is a number/],
+    ['a sender name with accents', { ...real, TWILIO_FROM: 'Vòng Tay' }, /^TWILIO_FROM is a number/],
     ['eSMS without a public address', { ...ESMS, APP_SECRET: SECRET }, /PUBLIC_URL is missing: eSMS/],
     [
       'a brandname that is none',
@@ -109,6 +117,14 @@ test('no fault repeats the secret that it complains about', () => {
     secret,
   );
 });
+
+test.each(['+15005550006', '+84912345678, +15005550006,', '8085', 'VongTay', `MG${'0a'.repeat(16)}`])(
+  'TWILIO_FROM may be %s',
+  (from) => {
+    const env = { ...TWILIO, APP_SECRET: SECRET, PUBLIC_URL: 'https://x.example', TWILIO_FROM: from };
+    expect(readConfig(env).twilio?.from).toBe(from);
+  },
+);
 
 test('a blank variable counts as absent', () => {
   expect(readConfig({ TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: ' ', PUBLIC_URL: '' }).mode).toBe('demo');

@@ -3,6 +3,7 @@
  * nobody who writes to us waits for it.
  */
 import type { Deps } from '../deps.ts';
+import { isWaking } from '../gate.ts';
 import { someMeant } from '../store/audience.ts';
 import { type BroadcastRow, nextExpanding } from '../store/broadcasts.ts';
 import { expandTo, forget, listsToGoOn, queueRecipients } from '../store/recipients.ts';
@@ -57,7 +58,9 @@ async function nextPeople(
 
 /** How many steps were taken: of each list some get their message, or are let go where it was stopped. */
 export async function queueNext({ store }: Pick<Deps, 'store'>, now: number): Promise<number> {
-  const lists = await listsToGoOn(store, AHEAD);
+  // At night the rest of a list would only be held in the outbox: what is held there already counts too.
+  const othersDueBy = isWaking(now) ? now : Number.MAX_SAFE_INTEGER;
+  const lists = await listsToGoOn(store, { messages: AHEAD, urgentDueBy: now, othersDueBy });
   for (const list of lists) {
     await store.commit(
       list.status === 'stopped'

@@ -55,8 +55,9 @@ export async function resume(deps: Deps, turn: Turn): Promise<Decision> {
   const open = await openBroadcastOf(deps.store, turn.contact.id, ['paused']);
   if (open === undefined) return told(deps, turn, 'broadcasts.resume.nothing');
   const { queued: waiting } = await counted(deps, open);
+  const isLate = open.expiresAt !== null && open.expiresAt <= turn.now;
   return {
-    ...told(deps, turn, 'broadcasts.resume.done', { waiting }),
+    ...told(deps, turn, `broadcasts.resume.${isLate ? 'late' : 'done'}`, { waiting }),
     writes: [resumeBroadcast(open.id), act(turn, open, 'broadcast-resumed', { waiting })],
   };
 }
@@ -110,6 +111,8 @@ export async function progressOf(deps: Deps, language: Language, broadcast: Broa
   const waiting = isStopped
     ? sum(tally, (row) => UNDER_WAY.has(row.state))
     : queued + sum(tally, (row) => UNDER_WAY.has(row.state));
+  // What a stop leaves behind is skipped for it, written down yet or not.
+  const unsent: Tally = { state: 'skipped', reason: 'stopped', count: isStopped ? queued : 0 };
   const lines = [
     say(language, 'broadcasts.progress.counts', {
       audience: say(language, `broadcasts.audience.${broadcast.audience}`),
@@ -119,13 +122,16 @@ export async function progressOf(deps: Deps, language: Language, broadcast: Broa
       sent: sum(tally, (row) => row.state === 'accepted' || row.state === 'delivered'),
       waiting,
       failed: sum(tally, (row) => row.state === 'failed'),
-      skipped: (isStopped ? queued : 0) + sum(tally, (row) => row.state === 'skipped'),
+      skipped: unsent.count + sum(tally, (row) => row.state === 'skipped'),
     }),
   ];
-  const whys = reasonsIn(tally).map(([why, count]) => `${say(language, `broadcasts.why.${why}`)} ${count}`);
+  const whys = reasonsIn([...tally, unsent]).map(
+    ([why, count]) => `${say(language, `broadcasts.why.${why}`)} ${count}`,
+  );
   if (whys.length > 0) lines.push(say(language, 'broadcasts.progress.reasons', { reasons: whys.join(', ') }));
   if (isStopped) lines.push(say(language, 'broadcasts.progress.stopped'));
-  else if (broadcast.status === 'paused') lines.push(say(language, 'broadcasts.progress.paused'));
+  else if (waiting > 0 && broadcast.status === 'paused')
+    lines.push(say(language, 'broadcasts.progress.paused'));
   else if (waiting > 0) lines.push(say(language, 'broadcasts.progress.howToStop'));
   return lines.join(' ');
 }
@@ -160,7 +166,7 @@ const WHY: ReadonlyMap<string, Why> = new Map([
 export function reasonsIn(tally: readonly Tally[]): readonly (readonly [Why, number])[] {
   const counts = new Map<Why, number>();
   for (const { state, reason, count } of tally) {
-    if (state !== 'failed' && state !== 'skipped' && state !== 'unknown') continue;
+    if (count === 0 || (state !== 'failed' && state !== 'skipped' && state !== 'unknown')) continue;
     const why = state === 'unknown' ? 'unknown' : (WHY.get(reason ?? '') ?? 'other');
     counts.set(why, (counts.get(why) ?? 0) + count);
   }

@@ -6,9 +6,11 @@ import {
   type BroadcastRow,
   broadcastById,
   failuresOf,
+  noteFailing,
   pauseBroadcast,
   settledOf,
 } from '../store/broadcasts.ts';
+import { hasWaiting } from '../store/broadcasts-left.ts';
 import { contactById } from '../store/contacts.ts';
 import { queueMessage } from '../store/outbox.ts';
 import { clockOf } from './progress.ts';
@@ -45,21 +47,26 @@ export async function pauseWhereFailing(deps: Deps, ids: ReadonlySet<string>, no
 
 type Why = { readonly reason: 'failures' | 'filtered'; readonly failed: number; readonly settled: number };
 
+/** Where all of it has left already there is nothing to pause: its author is told how many failed. */
 async function pause(deps: Deps, broadcast: BroadcastRow, why: Why, now: number): Promise<void> {
   const { id, authorId, confirmedAt } = broadcast;
   const author = authorId === null ? undefined : await contactById(deps.store, authorId);
-  const writes = [
-    pauseBroadcast(id, why.reason),
-    recordAct({
-      at: now,
-      actor: 'delivery',
-      action: 'broadcast-paused',
-      subject: `broadcast:${id}`,
-      detail: { reason: why.reason, failed: why.failed, settled: why.settled },
-    }),
-  ];
+  const pauses = await hasWaiting(deps.store, id);
+  const writes = pauses
+    ? [
+        pauseBroadcast(id, why.reason),
+        recordAct({
+          at: now,
+          actor: 'delivery',
+          action: 'broadcast-paused',
+          subject: `broadcast:${id}`,
+          detail: { reason: why.reason, failed: why.failed, settled: why.settled },
+        }),
+      ]
+    : [noteFailing(id, why.reason)];
   if (author !== undefined) {
-    const text = deps.texts.say(author.language, `broadcasts.paused.${why.reason}`, {
+    const key = `broadcasts.${pauses ? 'paused' : 'failing'}.${why.reason}` as const;
+    const text = deps.texts.say(author.language, key, {
       time: clockOf(confirmedAt),
       date: shownDate(civilDate(confirmedAt)),
       failed: why.failed,

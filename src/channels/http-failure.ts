@@ -8,18 +8,18 @@ const NOT_CONNECTED = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
+/** No secure connection came about, or the certificate was refused, before anything was sent: OpenSSL's names of it. */
+const NOT_SECURED =
+  /^(?:CERT|CRL|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH|HOSTNAME_MISMATCH|ERR_SSL_.*(?:WRONG_VERSION_NUMBER|HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS_AVAILABLE|UNRECOGNIZED_NAME)$)/;
 
 /** True only where the request can't have reached the provider; any doubt is false. */
 export function neverConnected(error: unknown): boolean {
   let current: unknown = error;
   for (let depth = 0; depth < 4 && current instanceof Error; depth += 1) {
     const code = (current as { code?: unknown }).code;
-    if (typeof code === 'string' && NOT_CONNECTED.has(code)) return true;
+    if (typeof code === 'string' && (NOT_CONNECTED.has(code) || NOT_SECURED.test(code))) return true;
     current = (current as { error?: unknown }).error ?? current.cause;
   }
   return false;

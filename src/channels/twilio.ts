@@ -139,6 +139,9 @@ const FINAL: Readonly<Record<number, { reason: string; reach?: 'blocked' | 'inva
   30007: { reason: 'filtered' },
 };
 
+/** Our own sender is at fault, in every message alike. */
+const SENDER_FAULTS: ReadonlySet<number> = new Set([21212, 21606, 21659, 21660]);
+
 function failureOf(code: number): { reason: string; reach?: 'blocked' | 'invalid' } {
   return FINAL[code] ?? { reason: 'refused-by-provider' };
 }
@@ -258,5 +261,6 @@ async function resultOf(response: Response): Promise<SendResult> {
   const known = statusResult(response.status);
   if (known !== undefined) return known;
   const code = refused.safeParse(body).data?.code ?? 0;
+  if (SENDER_FAULTS.has(code)) return { kind: 'retry', reason: 'provider-setup' };
   return { kind: 'failed', ...failureOf(code) };
 }

@@ -1,4 +1,4 @@
-/** `npm run admin -- …`: who may speak for a place, and its days. Numbers are shown by their last digits only. */
+/** `npm run admin -- …`: who may speak for a place, its days, and messages nobody knows of. Numbers are shown by their last digits only. */
 import crypto from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
@@ -12,6 +12,7 @@ import { reseal } from './reseal.ts';
 import { rightSecret } from './right-secret.ts';
 import { SET_REPORTING_OPTIONS, SET_REPORTING_USAGE, setReporting } from './set-reporting.ts';
 import { stopWith } from './stop-with.ts';
+import { decideUnknowns, listUnknown, UNKNOWN_USAGE } from './unknown-messages.ts';
 
 const USAGE = `How to use it:
   npm run admin -- add-officer --phone 0912345678 --commune 03388 [--agreed]
@@ -21,6 +22,7 @@ const USAGE = `How to use it:
   npm run admin -- end-role <id from list-officers>
 ${SET_REPORTING_USAGE}
   npm run admin -- reseal [--lost]
+${UNKNOWN_USAGE}
 --agreed: this person has agreed, on paper or by word, to be sent the monthly summaries.
 reseal: after a change of APP_SECRET, seals all with the new one; --lost where a former secret is not to be had any more.`;
 
@@ -41,6 +43,10 @@ export async function admin(needs: AdminNeeds, args: readonly string[]): Promise
       return setReporting(needs, values.province, values);
     case 'reseal':
       return reseal(needs);
+    case 'list-unknown':
+      return listUnknown(needs);
+    case 'decide-unknown':
+      return decideUnknowns(needs, rest);
     default:
       throw new AdminRefused(command === undefined ? USAGE : `There is no command "${command}".\n${USAGE}`);
   }

@@ -2,18 +2,13 @@ import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { broadcasts, outbox, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import { caresForAny, type Selection } from './audience.ts';
+import { GOES_ON } from './broadcasts-left.ts';
 import { prepared, type Store } from './database.ts';
 import type { OutboxRow } from './outbox.ts';
 import { rowsOf } from './rows.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
 
 export type BroadcastRow = typeof broadcasts.$inferSelect;
-
-/** The broadcast of the query around it still has something to send. */
-const GOES_ON = sql`(${broadcasts.expanding} IS NOT NULL
-  OR EXISTS (SELECT 1 FROM recipients p WHERE p.broadcast_id = ${broadcasts.id})
-  OR EXISTS (SELECT 1 FROM outbox o WHERE o.broadcast_id = ${broadcasts.id}
-    AND o.state IN ('queued', 'claimed', 'sending')))`;
 
 export type NewBroadcast = Selection & {
   readonly id: string;
@@ -179,25 +174,9 @@ export async function broadcastById(store: Store, id: string): Promise<Broadcast
   return store.db.select().from(broadcasts).where(eq(broadcasts.id, id)).get();
 }
 
-/** Broadcasts of which nothing is left to send are done. */
-export function settleBroadcasts(now: number): Write {
-  return write(
-    build
-      .update(broadcasts)
-      .set({ status: 'done', endedAt: now })
-      .where(sql`${broadcasts.status} = 'sending' AND NOT ${GOES_ON}`),
-  );
-}
-
-/** Whether `settleBroadcasts` may have something to do. */
-export async function hasUnsettled(store: Store): Promise<boolean> {
-  const row = await store.db
-    .select({ id: broadcasts.id })
-    .from(broadcasts)
-    .where(sql`${broadcasts.status} = 'sending'`)
-    .limit(1)
-    .get();
-  return row !== undefined;
+/** Nothing of it waits: its author was told that much of it fails, and is not told again. */
+export function noteFailing(id: string, reason: NonNullable<BroadcastRow['pauseReason']>): Write {
+  return update(broadcasts, { pauseReason: reason }, { id, status: 'sending' });
 }
 
 /** Today's version of a province. */

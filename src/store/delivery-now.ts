@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { AddressKind } from '../message.ts';
 import type { Store } from './database.ts';
+import { LANES } from './outbox.ts';
 import { LANE } from './recipients.ts';
 import { rowsOf } from './rows.ts';
 
@@ -28,18 +29,22 @@ export type DeliveryNow = {
   readonly unknown: number;
 };
 
-export async function deliveryNow(store: Store, now: number): Promise<DeliveryNow> {
+/** A broadcast is due from `wakingFrom` on where it may not leave at night, and while it is paused not at all. */
+export async function deliveryNow(store: Store, now: number, wakingFrom: number): Promise<DeliveryNow> {
   const waiting = await rowsOf<[number, AddressKind, number, number]>(
     store,
-    sql`SELECT lane, address_kind, sum(n), min(due) FROM (
+    sql`SELECT lane, address_kind, sum(n),
+        coalesce(min(CASE lane WHEN ${LANES.broadcast} THEN max(due, ${wakingFrom}) ELSE due END), ${now}) FROM (
         SELECT lane, address_kind, count(*) AS n, min(due_at) AS due FROM outbox
           WHERE state = 'queued' AND flow IS NULL GROUP BY address_kind, lane
         UNION ALL
-        SELECT lane, address_kind, count(*), min(due_at) FROM outbox
-          WHERE state = 'queued' AND flow IS NOT NULL GROUP BY address_kind, lane
+        SELECT f.lane, f.address_kind, f.n, iif(b.status = 'paused', NULL, f.due) FROM (
+          SELECT lane, address_kind, flow, count(*) AS n, min(due_at) AS due FROM outbox
+            WHERE state = 'queued' AND flow IS NOT NULL GROUP BY address_kind, lane, flow
+        ) AS f LEFT JOIN broadcasts b ON b.id = substr(f.flow, 1, instr(f.flow, '/') - 1)
         UNION ALL
         SELECT ${LANE}, k.column1, (SELECT count(*) FROM recipients p
-            WHERE p.broadcast_id = b.id AND p.address_kind = k.column1), b.confirmed_at
+            WHERE p.broadcast_id = b.id AND p.address_kind = k.column1), iif(b.status = 'paused', NULL, b.confirmed_at)
           FROM broadcasts b, (VALUES ('phone'), ('telegram')) AS k WHERE b.status IN ('sending', 'paused')
       ) WHERE n > 0 GROUP BY lane, address_kind ORDER BY lane, address_kind`,
   );

@@ -58,15 +58,40 @@ export function mayFail({ from }: Failing): { readonly sql: string; readonly arg
 /** At this many messages in a row that found nobody, a number is taken for dead. */
 const DEAD_AT = 3;
 
-/** Counts once for each message, however often its failure is told. */
-export function countUnreachable(contactId: string, messageId: number, failing: Failing): Write {
+/**
+ * Something told of a person's address by the failure of a message that may still fail: once for each, however often it
+ * is told. Who has written to us since it left is there after all.
+ */
+function whereTelling(
+  contactId: string,
+  messageId: number,
+  failing: Failing,
+): { readonly sql: string; readonly args: readonly (string | number)[] } {
   const { sql: condition, args } = mayFail(failing);
   return {
-    sql: `UPDATE contacts SET unreachable = unreachable + 1,
-      reach = CASE WHEN reach = 'ok' AND unreachable + 1 >= ${DEAD_AT} THEN 'invalid' ELSE reach END
-      WHERE id = ? AND EXISTS (SELECT 1 FROM outbox WHERE id = ? AND ${condition})`,
+    sql: `WHERE id = ? AND EXISTS (SELECT 1 FROM outbox WHERE id = ? AND ${condition} AND sent_at >=
+      coalesce((SELECT received_at FROM inbox WHERE contact_id = outbox.contact_id ORDER BY id DESC LIMIT 1), 0))`,
     args: [contactId, messageId, ...args],
   };
+}
+
+export function countUnreachable(contactId: string, messageId: number, failing: Failing): Write {
+  const { sql: where, args } = whereTelling(contactId, messageId, failing);
+  return {
+    sql: `UPDATE contacts SET unreachable = unreachable + 1,
+      reach = CASE WHEN reach = 'ok' AND unreachable + 1 >= ${DEAD_AT} THEN 'invalid' ELSE reach END ${where}`,
+    args,
+  };
+}
+
+export function cutOff(
+  reach: 'blocked' | 'invalid',
+  contactId: string,
+  messageId: number,
+  failing: Failing,
+): Write {
+  const { sql: where, args } = whereTelling(contactId, messageId, failing);
+  return { sql: `UPDATE contacts SET reach = ? ${where}`, args: [reach, ...args] };
 }
 
 export function failMessage(id: number, failing: Failing, at: number): Write {

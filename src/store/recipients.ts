@@ -1,5 +1,5 @@
 /** The recipients of a broadcast: written down when it is confirmed, moved into the outbox as it empties. */
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { AddressKind } from '../message.ts';
 import type { BroadcastRow } from './broadcasts.ts';
 import type { Store } from './database.ts';
@@ -39,14 +39,24 @@ export type List = {
 /** Of the broadcast `b`. */
 export const LANE = sql.raw(`CASE b.urgent WHEN 1 THEN ${LANES.urgent} ELSE ${LANES.broadcast} END`);
 
+/** Messages of a list that are due by then may leave now; those for later keep nobody waiting. */
+export type Ahead = {
+  readonly messages: number;
+  readonly urgentDueBy: number;
+  readonly othersDueBy: number;
+};
+
 /**
  * The lists, one for each broadcast and kind of address, whose recipients are next: fewer than `ahead` messages of it
- * are in the queue, or it was stopped. One step of the index each.
+ * may leave, or it was stopped. One step of the index each, and one for each of its communes.
  */
-export async function listsToGoOn(store: Store, ahead: number): Promise<readonly List[]> {
-  const rows = await rowsOf<[string, AddressKind, number, BroadcastRow['status']]>(
-    store,
-    sql`
+export async function listsToGoOn(store: Store, ahead: Ahead): Promise<readonly List[]> {
+  const rows = await rowsOf<[string, AddressKind, number, BroadcastRow['status']]>(store, goingOn(ahead));
+  return rows.map(([id, kind, urgent, status]) => ({ id, kind, urgent: Number(urgent) === 1, status }));
+}
+
+export function goingOn({ messages, urgentDueBy, othersDueBy }: Ahead): SQL {
+  return sql`
     WITH RECURSIVE listed(id) AS (
       SELECT min(broadcast_id) FROM recipients
       UNION ALL
@@ -57,11 +67,12 @@ export async function listsToGoOn(store: Store, ahead: number): Promise<readonly
     FROM listed JOIN broadcasts b ON b.id = listed.id JOIN (VALUES ('phone'), ('telegram')) AS k
     WHERE b.expanding IS NULL
       AND EXISTS (SELECT 1 FROM recipients p WHERE p.broadcast_id = b.id AND p.address_kind = k.column1)
-      AND (b.status = 'stopped' OR b.status = 'sending' AND NOT EXISTS (SELECT 1 FROM outbox o
+      AND (b.status = 'stopped' OR b.status = 'sending' AND NOT EXISTS (SELECT 1
+        FROM json_each(b.communes) AS c CROSS JOIN outbox o
         WHERE o.state = 'queued' AND o.flow IS NOT NULL AND o.address_kind = k.column1 AND o.lane = ${LANE}
-          AND o.flow > b.id || '/' AND o.flow < b.id || '0' LIMIT 1 OFFSET ${ahead - 1}))`,
-  );
-  return rows.map(([id, kind, urgent, status]) => ({ id, kind, urgent: Number(urgent) === 1, status }));
+          AND o.flow = b.id || '/' || (c.value ->> 0)
+          AND o.due_at <= CASE b.urgent WHEN 1 THEN ${urgentDueBy} ELSE ${othersDueBy} END
+        LIMIT 1 OFFSET ${messages - 1}))`;
 }
 
 /** Messages for the next of its recipients, who leave the list for them; nothing where it does not go on. */

@@ -79,3 +79,39 @@ test('nobody there, or no such name, is sure not to have delivered it', async ()
   const nameless = await send('http://nobody.invalid/').catch((error: unknown) => error);
   expect(neverConnected(nameless)).toBe(true);
 });
+
+test('a port that does not speak TLS never got the message', async () => {
+  const url = await server((_request, response) => response.end());
+  const call = quickFetch()(url.replace('http:', 'https:'), { method: 'POST', body: 'x' });
+  expect(await answerOf(call)).toEqual({ kind: 'retry', reason: 'provider-unreachable' });
+});
+
+test.each([
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+  'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+  'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+  'ERR_SSL_UNSUPPORTED_PROTOCOL',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_NOT_YET_VALID',
+  'CERT_HAS_EXPIRED',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'INVALID_PURPOSE',
+])('%s comes before anything is sent', (code) => {
+  const cause = Object.assign(new Error('refused'), { code });
+  expect(neverConnected(new TypeError('fetch failed', { cause }))).toBe(true);
+});
+
+test.each([
+  'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
+  'ECONNRESET',
+])('%s may come after the message was sent', (code) =>
+  expect(neverConnected(Object.assign(new Error('broken'), { code }))).toBe(false),
+);

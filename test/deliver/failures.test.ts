@@ -63,6 +63,16 @@ describe('a phone that is off', () => {
     expect((await message(made, 'a'))?.state).toBe('accepted');
   });
 
+  test('counts once for a message, also where its late retry finds it off again', async () => {
+    const made = await home();
+    await queued(made, 'a');
+    await told(made, 'undelivered', 30003);
+    await made.advance(4.1 * HOUR);
+    expect(made.twilio.sent).toHaveLength(2);
+    await told(made, 'undelivered', 30003);
+    expect(await contact(made)).toMatchObject({ reach: 'ok', unreachable: 1 });
+  });
+
   test('is not tried late where the message would be stale, nor with an answer', async () => {
     const made = await home();
     await queued(made, 'soon', made.now() + 2 * HOUR);
@@ -113,6 +123,62 @@ describe('what is told of an address for good', () => {
     await told(made, 'undelivered', code);
     expect(await message(made, 'a')).toMatchObject({ state: 'failed', reason });
     expect((await contact(made))?.reach).toBe(reach);
+  });
+
+  /** The receipt of one message, whichever has been sent since. */
+  async function toldOf(made: House, sms: House['twilio']['sent'][number] | undefined, code: number) {
+    const path = (sms?.statusCallback ?? '').replace('https://vongtay.test', '');
+    const fields = { MessageSid: sms?.sid ?? '', MessageStatus: 'failed', ErrorCode: String(code) };
+    await postSms(made.app, fields, { path });
+  }
+
+  test('the same told again, after they came back, cuts nobody off again', async () => {
+    const made = await home();
+    await queued(made, 'a');
+    const [sms] = made.twilio.sent;
+    await toldOf(made, sms, 21610);
+    expect((await contact(made))?.reach).toBe('blocked');
+    await made.advance(60_000);
+    await made.phone(FROM).says('BAT DAU');
+    await toldOf(made, sms, 21610);
+    expect((await contact(made))?.reach).toBe('ok');
+  });
+
+  test.each([21610, 30006])(
+    '%i of a message that left before they wrote to us tells nothing',
+    async (code) => {
+      const made = await home();
+      await queued(made, 'a');
+      const [sms] = made.twilio.sent;
+      await made.advance(60_000);
+      await made.phone(FROM).says('TG');
+      await toldOf(made, sms, code);
+      expect((await message(made, 'a'))?.state).toBe('failed');
+      expect((await contact(made))?.reach).toBe('ok');
+      // The next one tells it anew.
+      await queued(made, 'b');
+      await toldOf(made, made.twilio.sent.at(-1), code);
+      expect((await contact(made))?.reach).not.toBe('ok');
+    },
+  );
+
+  test('three phones off that are told late do not add up for who has written since', async () => {
+    const made = await home();
+    for (const key of ['a', 'b', 'c']) await queued(made, key, made.now() + HOUR);
+    const sent = [...made.twilio.sent];
+    await made.advance(60_000);
+    await made.phone(FROM).says('TG');
+    for (const sms of sent) await toldOf(made, sms, 30003);
+    expect(await contact(made)).toMatchObject({ reach: 'ok', unreachable: 0 });
+  });
+
+  test('a failure told of what has arrived tells nothing', async () => {
+    const made = await home();
+    await queued(made, 'a');
+    await told(made, 'delivered');
+    await told(made, 'undelivered', 30006);
+    expect((await message(made, 'a'))?.state).toBe('delivered');
+    expect((await contact(made))?.reach).toBe('ok');
   });
 
   test('who blocked the bot gets nothing unasked by Telegram until they come back', async () => {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { audit, outbox } from '../../db/schema.ts';
 import { decideUnknown } from '../../src/deliver-unknown.ts';
+import { admin } from '../../src/node/admin.ts';
 import { unknownMessages } from '../../src/store/unknown.ts';
 import { type House, house, postSms } from '../conversations/house.ts';
 
@@ -124,4 +125,47 @@ describe('a Telegram message whose answer was lost', () => {
     expect(home.telegram.sent).toEqual([]);
     expect((await rows(home))[0]).toMatchObject({ state: 'unknown', reason: 'left-as-is' });
   });
+});
+
+describe('an operator without a console', () => {
+  test('lists what may have left, and decides it by its id', async () => {
+    const home = await house();
+    const run = (...args: string[]) =>
+      admin({ store: home.deps.store, secrets: home.deps.secrets, newId: () => 'x', now: home.now() }, args);
+    expect(await run('list-unknown')).toEqual(['Of every message it is known whether it left.']);
+    home.telegram.fails('sendMessage', { throws: 'timeout' });
+    await home.chat(5_551_234_567).says('TG');
+    home.twilio.faults.push({ throws: 'timeout' });
+    await home.phone(FROM).says('TG');
+    expect((await run('list-unknown')).toSorted()).toEqual([
+      '1\t2026-11-02T02:00:00.000Z\treply\ttelegram\tno-answer\tTelegram',
+      '2\t2026-11-02T02:00:00.000Z\treply\ttwilio\tno-answer\tphone ...678',
+    ]);
+
+    expect(await run('decide-unknown', '1', '9', 'sent')).toEqual([
+      '1\tleft as it is',
+      '9\tnot decided: no such message is unknown',
+    ]);
+    expect(await run('decide-unknown', '2', 'again')).toEqual([
+      '2\tis sent once more, unless it has come too late',
+    ]);
+    await home.deliver();
+    expect(home.twilio.sent.map((sms) => sms.to)).toEqual([FROM]);
+    expect(home.telegram.sent).toEqual([]);
+    const acts = await home.deps.store.db.select({ actor: audit.actor, action: audit.action }).from(audit);
+    expect(acts).toEqual([
+      { actor: 'operator:admin', action: 'message-leave' },
+      { actor: 'operator:admin', action: 'message-send-again' },
+    ]);
+    expect(await run('list-unknown')).toEqual(['Of every message it is known whether it left.']);
+  });
+
+  test.each([[[]], [['1']], [['sent']], [['1', 'perhaps']], [['x', 'sent']]])(
+    'is told how to say it: %j',
+    async (args) => {
+      const home = await house();
+      const needs = { store: home.deps.store, secrets: home.deps.secrets, newId: () => 'x', now: home.now() };
+      await expect(admin(needs, ['decide-unknown', ...args])).rejects.toThrow(/decide-unknown 12 13 sent/);
+    },
+  );
 });

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import { decideUnknown } from '../../deliver-unknown.ts';
+import { wakingFrom } from '../../gate.ts';
 import { deliveryNow, waitingReasons } from '../../store/delivery-now.ts';
 import { unknownMessages } from '../../store/unknown.ts';
 import { smsSaid } from '../../texts.ts';
@@ -20,7 +21,7 @@ export function deliveryRoutes(routes: Hono<Env>, wiring: SimulatorWiring): void
 
   routes.get('/simulator/delivery', async (c) => {
     const [state, reasons, rows, people] = await Promise.all([
-      deliveryNow(deps.store, now()),
+      deliveryNow(deps.store, now(), wakingFrom(now())),
       waitingReasons(deps.store),
       unknownMessages(deps.store, UNKNOWN_LISTED),
       everyone(deps),
