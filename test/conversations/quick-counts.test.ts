@@ -7,6 +7,7 @@ import { changeRole, giveRole } from '../../src/store/roles.ts';
 import { segmentsOf } from '../../src/texts.ts';
 import { tick } from '../../src/tick.ts';
 import { THAN_UYEN } from '../broadcasts/lai-chau.ts';
+import { erases } from './confirming.ts';
 import { type House, postSms } from './house.ts';
 import {
   askQuick,
@@ -676,10 +677,8 @@ test('the count and its answers outlive their author and sender, without their n
   const home = await quickHouse();
   await askQuick(home.phone(OFFICER));
   await home.phone(MAY).says('DEM 12');
-  await home.phone(MAY).says('XOA');
-  await home.phone(MAY).says('1');
-  await home.phone(OFFICER).says('XOA');
-  await home.phone(OFFICER).says('1');
+  await erases(home.phone(MAY));
+  await erases(home.phone(OFFICER));
   await home.run(1);
   const [answer] = await home.deps.store.db.select().from(quickAnswers);
   const [count] = await home.deps.store.db.select().from(quickCounts);
