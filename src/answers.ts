@@ -1,7 +1,7 @@
 /** An answer goes to the feature that asked; a bare number that could mean something else is asked again by name. */
 import { type Handler, QUESTIONS, type QuestionKind } from './handler.ts';
 import { isFreshAnswer } from './route.ts';
-import { isBareAnswer } from './words/bare.ts';
+import { choiceIn, isBareAnswer } from './words/bare.ts';
 
 /** `unasked` takes a bare answer where no question is open. */
 export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, unasked: Handler): Handler {
@@ -9,7 +9,9 @@ export function answerWith(answers: Readonly<Record<QuestionKind, Handler>>, una
     const { question } = turn;
     if (question === undefined) return unasked(deps, turn);
     const kind = QUESTIONS[question.kind];
-    if ((kind === 'choice' || kind === 'number') && isBareAnswer(turn.text) && !isFreshAnswer(turn)) {
+    // A code can only mean its own question.
+    const isBare = kind === 'confirm' ? choiceIn(turn.text) !== undefined : isBareAnswer(turn.text);
+    if (kind !== 'text' && kind !== 'code' && isBare && !isFreshAnswer(turn)) {
       return {
         says: [
           {

@@ -1,12 +1,13 @@
 /**
- * The four digits without which nothing that an officer composed goes out. They are sent to the officer's own address
- * alone, since a sender's number can be forged.
+ * The four digits without which nothing that an officer composed goes out, and by SMS no family is erased or moved.
+ * They are sent to the person's own address alone, since a sender's number can be forged.
  */
 import * as z from 'zod';
 import { MINUTE_MS } from './civil-time.ts';
 import type { Deps } from './deps.ts';
 import type { Decision, Turn } from './handler.ts';
 import { recordAct } from './store/audit.ts';
+import type { TextKey } from './texts.ts';
 
 export const codeShape = z.object({
   code: z.string(),
@@ -19,10 +20,11 @@ export type Code = z.infer<typeof codeShape>;
 
 const VALID_MS = 10 * MINUTE_MS;
 const MOST_WRONG = 3;
+const DRAFT = { wrongCode: 'broadcasts.wrongCode', codeDropped: 'broadcasts.codeDropped' } as const;
 
 /** A renewed code keeps the count of wrong ones. */
-export function newCode(deps: Deps, now: number, wrong = 0): Code {
-  return { code: deps.secrets.digits(4), validUntil: now + VALID_MS, wrong };
+export function newCode(deps: Deps, now: number, wrong = 0, forMs = VALID_MS): Code {
+  return { code: deps.secrets.digits(4), validUntil: now + forMs, wrong };
 }
 
 export function checkedCode(
@@ -35,13 +37,19 @@ export function checkedCode(
   return now > waiting.validUntil ? 'expired' : 'right';
 }
 
-/** A wrong code is told, and the third one drops the draft. `action` names that in the audit. */
-export function wrongCode(deps: Deps, turn: Turn, waiting: Code, action: string): Decision {
+/** A wrong code is told, and the third one drops what waits for it. `action` names that in the audit. */
+export function wrongCode(
+  deps: Deps,
+  turn: Turn,
+  waiting: Code,
+  action: string,
+  texts: { readonly wrongCode: TextKey; readonly codeDropped: TextKey } = DRAFT,
+): Decision {
   const { contact, now, question } = turn;
   const wrong = waiting.wrong + 1;
   if (wrong >= MOST_WRONG || question === undefined) {
     return {
-      says: [{ text: deps.texts.say(contact.language, 'broadcasts.codeDropped') }],
+      says: [{ text: deps.texts.say(contact.language, texts.codeDropped) }],
       writes: [
         recordAct({
           at: now,
@@ -56,7 +64,7 @@ export function wrongCode(deps: Deps, turn: Turn, waiting: Code, action: string)
   }
   const left = MOST_WRONG - wrong;
   return {
-    says: [{ text: deps.texts.say(contact.language, 'broadcasts.wrongCode', { left }) }],
+    says: [{ text: deps.texts.say(contact.language, texts.wrongCode, { left }) }],
     asks: { kind: question.kind, data: { ...waiting, wrong }, prompt: question.prompt },
   };
 }

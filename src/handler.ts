@@ -34,7 +34,8 @@ export type Role = {
 
 /**
  * What an open question takes as its answer. choice: a number or OK · number: the same, and counts of up to four
- * digits · text: any words that are no command · code: digits that we sent.
+ * digits · text: any words that are no command · code: digits that we sent · confirm: a choice by button, by SMS those
+ * digits.
  */
 export const QUESTIONS = {
   place: 'text',
@@ -44,7 +45,7 @@ export const QUESTIONS = {
   'stage-choice': 'choice',
   'child-choice': 'choice',
   enough: 'choice',
-  erase: 'choice',
+  erase: 'confirm',
   loss: 'choice',
   'birth-choice': 'choice',
   'disability-choice': 'choice',
@@ -53,7 +54,7 @@ export const QUESTIONS = {
   'topic-choice': 'choice',
   invited: 'choice',
   carer: 'choice',
-  'old-number': 'choice',
+  'old-number': 'confirm',
   report: 'number',
   form: 'number',
   'report-place': 'choice',
@@ -72,7 +73,7 @@ export const QUESTIONS = {
   'quick-close': 'choice',
   'quick-count': 'choice',
   'quick-village': 'choice',
-} as const satisfies Readonly<Record<string, 'choice' | 'number' | 'text' | 'code'>>;
+} as const satisfies Readonly<Record<string, 'choice' | 'number' | 'text' | 'code' | 'confirm'>>;
 
 export type QuestionKind = keyof typeof QUESTIONS;
 

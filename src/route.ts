@@ -3,7 +3,7 @@ import { ALONE, type Intent, withArgument } from './command-words.ts';
 import { dangerIn } from './danger.ts';
 import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
-import { bareWords, choiceOf, isBareAnswer, wordsOf } from './words/bare.ts';
+import { bareWords, choiceOf, codeOf, isBareAnswer, wordsOf } from './words/bare.ts';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
 const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
@@ -102,7 +102,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   const alone = ALONE.get(bare.join(' '));
   const expects = question === undefined ? undefined : QUESTIONS[question.kind];
   const intents: Intent[] = [];
-  if (expects === 'choice' && choice !== undefined) return ['answer', 'unread'];
+  if ((expects === 'choice' || expects === 'confirm') && choice !== undefined) return ['answer', 'unread'];
   if (expects === 'number' && isBareAnswer(turn.text)) return ['answer', 'unread'];
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
   if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
@@ -114,6 +114,9 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (alone !== undefined)
     return expects === 'text' && question?.kind === 'place' ? ['answer', alone] : [alone];
 
+  const code = codeOf(words);
+  if (expects === 'confirm' && code !== undefined) intents.push('answer');
+  if (code?.erases) intents.push('erase');
   const argument = withArgument(words);
   if (argument !== undefined) intents.push(argument);
   if (expects === 'text')

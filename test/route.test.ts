@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Intent } from '../src/command-words.ts';
 import type { Question, QuestionKind, Turn } from '../src/handler.ts';
 import { route } from '../src/route.ts';
+import { codeIn } from '../src/words/bare.ts';
 
 function turn(text: string, over: Partial<Turn> = {}): Turn {
   return {
@@ -134,6 +135,20 @@ describe('danger is looked at before commands', () => {
 describe('a bare answer goes to the open question', () => {
   test.each(['1', '2', 'OK', 'ok a', 'có', 'không', 'dạ 1', 'vâng ạ', 'dạ'])('%s', (text) => {
     expect(first(text, { question: asked('erase') })).toBe('answer');
+  });
+  test('four digits go to what is confirmed by a code, a choice of two never is one, and XOA with a code is no massage', () => {
+    for (const text of ['4821', 'xoa 4821', 'XOA4821', 'mã 4821 ạ']) {
+      for (const kind of ['erase', 'old-number'] as const) {
+        expect(first(text, { question: asked(kind) })).toBe('answer');
+      }
+      expect(first(text)).not.toBe('answer');
+    }
+    for (const kind of ['erase', 'old-number'] as const) {
+      expect(route(turn('99', { question: asked(kind) }))).toEqual(['answer', 'unread']);
+    }
+    expect(codeIn('99')).toBeUndefined();
+    expect(first('XOA 4821')).toBe('erase');
+    for (const text of ['xoa bop cho be', 'xoa 4821 lan', 'xoa 12']) expect(first(text)).not.toBe('erase');
   });
   test('DUNG is "right" only to a fresh question about a report', () => {
     expect(first('dung', { question: asked('report') })).toBe('answer');

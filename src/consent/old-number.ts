@@ -1,12 +1,13 @@
 /**
  * `SO CU 0912345678`: a family writes from a new number. Nobody can know whether that is true but the old number: it
- * is asked, and only its yes within a day moves anything. Who asks hears the same whether the number is known or not.
+ * is asked, and only the code that it was sent moves anything, within a day. Who asks hears the same whether the number
+ * is known or not.
  */
 import * as z from 'zod';
 import { DAY_MS } from '../civil-time.ts';
+import { codeShape, newCode } from '../confirmation.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Said, Turn } from '../handler.ts';
-import type { Language } from '../message.ts';
 import { addressMacs } from '../secrets.ts';
 import { recordAct } from '../store/audit.ts';
 import {
@@ -24,8 +25,8 @@ import { queueMessage } from '../store/outbox.ts';
 import type { Write } from '../store/statement.ts';
 import { addTry, triedKey, triesBy, triesOf } from '../store/tries.ts';
 import { choiceIn } from '../words/bare.ts';
+import { confirmedByCode } from './by-code.ts';
 import { optOut, WORDINGS } from './opting.ts';
-import { askedAgain } from './places.ts';
 import { readOldNumber } from './typed-share.ts';
 
 const ANSWER_WITHIN_MS = DAY_MS;
@@ -70,13 +71,15 @@ async function mayAsk(
   return askedAt.every((at) => at <= now - DAY_MS) && (await hasChildren(deps.store, row.id));
 }
 
-const asked = z.object({ to: z.string(), channel: z.string() });
+const asked = codeShape.extend({ to: z.string(), channel: z.string() });
 
 function question(deps: Deps, { contact, inbound, now }: Turn, row: SessionRow): readonly Write[] {
   const origin = `${inbound.channel}:${inbound.providerId}`;
-  const said = questionText(deps, row.language);
-  const expiresAt = now + ANSWER_WITHIN_MS;
-  const data: z.infer<typeof asked> = { to: contact.id, channel: inbound.channel };
+  const code = newCode(deps, now, 0, ANSWER_WITHIN_MS);
+  const expiresAt = code.validUntil;
+  const data: z.infer<typeof asked> = { ...code, to: contact.id, channel: inbound.channel };
+  // Without the new number, which may be anybody's.
+  const said: Said = { text: deps.texts.say(row.language, 'oldNumber.question', { code: code.code }) };
   return [
     takeTurn(row.id, row.lastTurn + 1),
     queueMessage({
@@ -105,29 +108,21 @@ function question(deps: Deps, { contact, inbound, now }: Turn, row: SessionRow):
   ];
 }
 
-/** Without the new number, which may be anybody's. */
-function questionText(deps: Deps, language: Language): Said {
-  const button = (key: 'yesButton' | 'noButton', says: string) => ({
-    label: deps.texts.say(language, `oldNumber.${key}`),
-    says,
-  });
-  return {
-    text: deps.texts.say(language, 'oldNumber.question'),
-    buttons: [[button('yesButton', '1'), button('noButton', '2')]],
-  };
-}
-
 export const answerOldNumber: Handler = async (deps, turn) => {
-  const { to, channel } = asked.parse(turn.question?.data);
   const choice = choiceIn(turn.text);
-  if (choice === undefined) return undefined;
   if (choice === 2 || choice === 'no') return { ...told(deps, turn, 'kept'), asks: null };
-  if (choice !== 1 && choice !== 'yes') return askedAgain(turn);
-  const next = await contactById(deps.store, to);
-  if (next === undefined || next.erasedAt !== null || (await hasLeftSince(deps, turn, to))) {
-    return { ...told(deps, turn, 'over'), asks: null };
-  }
-  return { ...told(deps, turn, 'moved'), writes: moved(deps, turn, next, channel), asks: null };
+  const waiting = asked.safeParse(turn.question?.data).data;
+  const over = async () => ({ ...told(deps, turn, 'over'), asks: null });
+  return confirmedByCode(deps, turn, waiting, {
+    of: 'oldNumber',
+    refused: 'move-refused',
+    expired: over,
+    async right({ to, channel }) {
+      const next = await contactById(deps.store, to);
+      if (next === undefined || next.erasedAt !== null || (await hasLeftSince(deps, turn, to))) return over();
+      return { ...told(deps, turn, 'moved'), writes: moved(deps, turn, next, channel), asks: null };
+    },
+  });
 };
 
 /** Who asked and has said stop since wants no messages. */

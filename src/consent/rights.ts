@@ -1,16 +1,14 @@
-/** What is held about a person, told to them; and its erasure, after a yes. */
+/** What is held about a person, told to them. */
 import { civilDate, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Handler, Said, Turn } from '../handler.ts';
-import { recordAct } from '../store/audit.ts';
 import { carersOf } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
-import { consentsOf, takeTurn } from '../store/contacts.ts';
+import { consentsOf } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
-import { erasePerson, keptOf } from '../store/people.ts';
-import { choiceIn } from '../words/bare.ts';
+import { keptOf } from '../store/people.ts';
 import { childLabel } from './child-told.ts';
-import { askedAgain, fitsSms, type Places } from './places.ts';
+import type { Places } from './places.ts';
 
 /** Two parts of an SMS without accents. */
 const MESSAGE_CHARACTERS = 300;
@@ -72,7 +70,11 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
 }
 
 /** How many others hear of the children that this person told us of. */
-async function carersBeside(deps: Deps, ownId: string, children: readonly ChildRow[]): Promise<number> {
+export async function carersBeside(
+  deps: Deps,
+  ownId: string,
+  children: readonly ChildRow[],
+): Promise<number> {
   const own = children.filter(({ contactId }) => contactId === ownId);
   const carers = await carersOf(
     deps.store,
@@ -107,58 +109,3 @@ function packed(lines: readonly string[]): readonly Said[] {
   }
   return messages.map((text) => ({ text }));
 }
-
-export const erase: Handler = async (deps, turn) => {
-  const { language } = turn.contact;
-  if (turn.contact.isNew) return { says: [{ text: deps.texts.say(language, 'consent.held.nothing') }] };
-  const working = turn.roles.length > 0;
-  const ask = deps.texts.say(language, working ? 'consent.erase.askWorking' : 'consent.erase.ask');
-  const [other, children] = await Promise.all([
-    otherAddress(deps.store, turn.contact.id),
-    childrenOf(deps.store, turn.contact.id),
-  ]);
-  const both = other === undefined ? '' : `${deps.texts.say(language, 'consent.erase.both')} `;
-  const shared =
-    (await carersBeside(deps, turn.contact.id, children)) > 0
-      ? `${deps.texts.say(language, 'consent.erase.shared')} `
-      : '';
-  const whole = `${shared}${both}${ask}`;
-  return {
-    says: [
-      {
-        text: fitsSms(whole) ? whole : `${both}${ask}`,
-        buttons: [
-          [
-            { label: deps.texts.say(language, 'consent.erase.yesButton'), says: '1' },
-            { label: deps.texts.say(language, 'consent.erase.noButton'), says: '2' },
-          ],
-        ],
-      },
-    ],
-    asks: { kind: 'erase', data: {} },
-  };
-};
-
-export const eraseAnswer: Handler = async (deps, turn) => {
-  const { contact, now } = turn;
-  const choice = choiceIn(turn.text);
-  if (choice === 1 || choice === 'yes') {
-    const other = await otherAddress(deps.store, contact.id);
-    return {
-      says: [{ text: deps.texts.say(contact.language, 'consent.erase.done') }],
-      writes: [
-        ...erasePerson(contact.id, now),
-        ...(other === undefined
-          ? []
-          : [takeTurn(other.id, other.lastTurn + 1), ...erasePerson(other.id, now)]),
-        // Without whose it was: that it was done, and when.
-        recordAct({ at: now, actor: 'person', action: 'person-erased', subject: 'person' }),
-      ],
-      asks: null,
-    };
-  }
-  if (choice === 2 || choice === 'no') {
-    return { says: [{ text: deps.texts.say(contact.language, 'consent.erase.kept') }], asks: null };
-  }
-  return choice === undefined ? undefined : askedAgain(turn);
-};

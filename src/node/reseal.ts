@@ -14,6 +14,7 @@ import {
   oldRows,
   openCodes,
   putResealed,
+  rehashTries,
   SEALED,
   type SealedColumn,
 } from '../store/reseal.ts';
@@ -91,7 +92,7 @@ async function resealColumn(needs: AdminNeeds, column: SealedColumn): Promise<Pa
   for (;;) {
     const rows = await oldRows(store, column, keyId, { after, most: PART });
     const fresh = rows.flatMap((row) => resealed(needs, row));
-    if (fresh.length > 0 && !(await store.commit([putResealed(column, fresh)])).ok) {
+    if (fresh.length > 0 && !(await put(store, column, fresh))) {
       for (const one of fresh) twice.push(...(await resealAlone(needs, column, one)));
     }
     [done, seen] = [done + fresh.length, seen + rows.length];
@@ -113,6 +114,14 @@ function resealed({ secrets }: AdminNeeds, row: OldRow): readonly NewRow[] {
   return [{ ...row, resealed: secrets.seal(text), mac }];
 }
 
+async function put(
+  store: AdminNeeds['store'],
+  column: SealedColumn,
+  rows: readonly NewRow[],
+): Promise<boolean> {
+  return (await store.commit([...rehashTries(column, rows), putResealed(column, rows)])).ok;
+}
+
 /**
  * Of a part that was refused: an address that stands here under the new secret too, since its person wrote while the
  * former one was not configured. What they write reaches the other row only, a stop too: the two become one.
@@ -122,13 +131,14 @@ async function resealAlone(
   column: SealedColumn,
   row: NewRow,
 ): Promise<readonly string[]> {
-  if ((await store.commit([putResealed(column, [row])])).ok) return [];
+  if (await put(store, column, [row])) return [];
   const [older, reached] = [
     await contactSealed(store, row.sealed),
     await contactByAddress(store, [row.mac ?? '']),
   ];
   if (older === undefined || reached === undefined) return [];
   const committed = await store.commit([
+    ...rehashTries(column, [row]),
     ...joinTwins(older, reached, now),
     putResealed(column, [{ ...row, mac: `joined:${older.id}` }]),
     recordAct({

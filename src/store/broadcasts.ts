@@ -4,6 +4,7 @@ import type { UnitKey } from '../handler.ts';
 import { caresForAny, type Selection } from './audience.ts';
 import { GOES_ON } from './broadcasts-left.ts';
 import { prepared, type Store } from './database.ts';
+import { bothAddresses } from './links.ts';
 import type { OutboxRow } from './outbox.ts';
 import { rowsOf } from './rows.ts';
 import { build, insert, update, type Write, write } from './statement.ts';
@@ -50,12 +51,13 @@ const lastQuery = prepared((db) =>
   db
     .select()
     .from(broadcasts)
-    .where(eq(broadcasts.authorId, sql.placeholder('authorId')))
+    .where(sql`${broadcasts.authorId} IN ${bothAddresses(sql.placeholder('authorId'))}`)
     .orderBy(desc(broadcasts.confirmedAt), desc(broadcasts.id))
     .limit(1)
     .prepare(),
 );
 
+/** Whichever of the author's addresses it was sent from. */
 export async function lastBroadcastOf(store: Store, authorId: string): Promise<BroadcastRow | undefined> {
   return lastQuery(store).get({ authorId });
 }
@@ -111,7 +113,7 @@ export async function tallyOf(store: Store, id: string): Promise<readonly Tally[
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
-/** The author's newest broadcast in one of these states that still has something to send. */
+/** The author's newest broadcast, from either address, in one of these states that still has something to send. */
 export async function openBroadcastOf(
   store: Store,
   authorId: string,
@@ -120,7 +122,13 @@ export async function openBroadcastOf(
   return store.db
     .select()
     .from(broadcasts)
-    .where(and(eq(broadcasts.authorId, authorId), inArray(broadcasts.status, [...statuses]), GOES_ON))
+    .where(
+      and(
+        sql`${broadcasts.authorId} IN ${bothAddresses(authorId)}`,
+        inArray(broadcasts.status, [...statuses]),
+        GOES_ON,
+      ),
+    )
     .orderBy(desc(broadcasts.confirmedAt), desc(broadcasts.id))
     .limit(1)
     .get();

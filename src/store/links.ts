@@ -1,4 +1,5 @@
 /** A person's two addresses: a phone, and the Telegram account that was shown to have its number. */
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import type { Write } from './statement.ts';
 
@@ -17,6 +18,12 @@ export async function otherAddress(store: Store, contactId: string): Promise<Oth
   if (row === undefined) return undefined;
   const [id, kind, consent, lastTurn] = row;
   return { id, kind, consent, lastTurn: Number(lastTurn) } as OtherAddress;
+}
+
+/** This address and the person's other one, for `IN`: what they did from either of them is theirs. */
+export function bothAddresses(contactId: string | SQLWrapper): SQL {
+  return sql`(SELECT ${contactId} UNION ALL SELECT id FROM contacts WHERE chat_id = ${contactId}
+    UNION ALL SELECT chat_id FROM contacts WHERE id = ${contactId} AND chat_id IS NOT NULL)`;
 }
 
 /**

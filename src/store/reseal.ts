@@ -1,7 +1,16 @@
 /** What is sealed, table by table, and how it is sealed anew in parts while the service goes on writing. */
 import { eq, getTableName, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { asked, broadcasts, contacts, inbox, invitations, outbox, questions } from '../../db/schema.ts';
+import {
+  asked,
+  broadcasts,
+  contacts,
+  inbox,
+  invitations,
+  outbox,
+  questions,
+  tries,
+} from '../../db/schema.ts';
 import type { Store } from './database.ts';
 import { rowsOf } from './rows.ts';
 import type { Write } from './statement.ts';
@@ -27,8 +36,14 @@ export const SEALED: readonly SealedColumn[] = [
   { table: inbox, sealed: inbox.textSealed },
 ];
 
-/** Keyed hashes of what is stored nowhere: they can't be made anew, and end with their secret. */
-export const ONLY_HASHED: readonly SQLiteColumn[] = [invitations.codeMac];
+/** Keyed hashes of addresses that may be stored nowhere any more. */
+const TRIED: readonly SQLiteColumn[] = [tries.askerMac, tries.targetMac];
+
+/**
+ * Keyed hashes of what is stored nowhere: they can't be made anew, and end with their secret. Of tries those of
+ * people who are still known go along with their address (`rehashTries`).
+ */
+export const ONLY_HASHED: readonly SQLiteColumn[] = [invitations.codeMac, ...TRIED];
 
 export type OldRow = {
   readonly rowid: number;
@@ -76,6 +91,18 @@ export function putResealed({ table, sealed, look }: SealedColumn, rows: readonl
       WHERE ${name}.rowid = r.value ->> 0 AND ${name}.${sealed.name} = r.value ->> 1`,
     args: [JSON.stringify(rows.map((row) => [row.rowid, row.sealed, row.resealed, row.mac]))],
   };
+}
+
+/** Before `putResealed`: what these people tried, or was tried of them, is found by their new hash too. */
+export function rehashTries({ look }: SealedColumn, rows: readonly NewRow[]): readonly Write[] {
+  if (look === undefined) return [];
+  const list = JSON.stringify(rows.map(({ rowid, sealed, mac }) => [rowid, sealed, mac]));
+  return TRIED.map(({ name }) => ({
+    sql: `UPDATE tries SET ${name} = r.value ->> 2 FROM json_each(?) AS r
+      JOIN contacts AS c ON c.rowid = r.value ->> 0 AND c.address_sealed = r.value ->> 1
+      WHERE tries.${name} = c.address_mac`,
+    args: [list],
+  }));
 }
 
 /** One-time codes that nobody has used yet, of those that end after an instant and before another. */

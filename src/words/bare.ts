@@ -42,3 +42,16 @@ export function choiceOf(words: readonly string[]): number | 'yes' | 'no' | unde
 export function isBareAnswer(text: string): boolean {
   return choiceIn(text) !== undefined || /^\d{1,4}$/.test(bareWords(wordsOf(fold(text))).join(' '));
 }
+
+/** What may be meant for the code of an XOA or of a move: by itself, or as `XOA 4821`. Never a choice. */
+export function codeIn(text: string): string | undefined {
+  return codeOf(wordsOf(fold(text)))?.digits;
+}
+
+export function codeOf(
+  words: readonly string[],
+): { readonly digits: string; readonly erases: boolean } | undefined {
+  const [, erases, digits] =
+    /^(?:soan )?(xoa ?)?(?:het )?(?:ma )?(\d{3,6})$/.exec(bareWords(words).join(' ')) ?? [];
+  return digits === undefined ? undefined : { digits, erases: erases !== undefined };
+}

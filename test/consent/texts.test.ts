@@ -23,7 +23,8 @@ const TYPICAL = {
   form: 'tin không dấu',
   last: '321',
   name: "Tiếng H'Mông Lềnh",
-  code: '12',
+  code: '4821',
+  left: 2,
   count: 25,
 };
 

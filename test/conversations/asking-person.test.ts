@@ -7,6 +7,7 @@ import { giveRole } from '../../src/store/roles.ts';
 import { segmentsOf } from '../../src/texts.ts';
 import { laiChau, MUONG_THAN, type Person, person, THAN_UYEN } from '../broadcasts/lai-chau.ts';
 import { postUpdate } from './chat.ts';
+import { codeAsked, erases } from './confirming.ts';
 import { type House, type HouseOptions, house, postSms } from './house.ts';
 
 const HOUR = 3_600_000;
@@ -491,8 +492,7 @@ describe('what is held', () => {
     expect((await home.phone(MOTHER).says('XEM')).join('\n')).toMatch(
       /\nCau hoi da chuyen cho can bo: 1, con cho: 1\.\n/,
     );
-    await home.phone(MOTHER).says('XOA');
-    await home.phone(MOTHER).says('1');
+    await erases(home.phone(MOTHER));
     expect(await rows(home)).toEqual([]);
     const left = await home.deps.store.db.select().from(outbox).where(like(outbox.key, 'asked:%'));
     expect(left.map(({ bodySealed }) => bodySealed)).toEqual([null, null]);
@@ -504,8 +504,7 @@ describe('what is held', () => {
   test('what still waits for the morning is not sent after an erasure', async () => {
     const home = await commune([mother, officer(OFFICER)], { at: '2026-11-16T23:30:00+07:00' });
     await home.phone(MOTHER).says(QUESTION);
-    await home.phone(MOTHER).says('XOA');
-    await home.phone(MOTHER).says('1');
+    await erases(home.phone(MOTHER));
     await home.advance(9 * HOUR);
     expect(await home.phone(OFFICER).hears()).toEqual([]);
     expect(await sentAbout(home)).toMatchObject([{ state: 'skipped', reason: 'question-gone' }]);
@@ -514,9 +513,9 @@ describe('what is held', () => {
   test('an answer and an erasure at once: no answer comes after the last word', async () => {
     const home = await commune([mother, officer(OFFICER)]);
     await home.phone(MOTHER).says(QUESTION);
-    await home.phone(MOTHER).says('XOA');
+    const code = codeAsked(await home.phone(MOTHER).says('XOA'));
     await Promise.all([
-      postSms(home.app, { From: MOTHER, Body: '1', MessageSid: 'SMtest100003' }),
+      postSms(home.app, { From: MOTHER, Body: code, MessageSid: 'SMtest100003' }),
       postSms(home.app, { From: OFFICER, Body: 'TL 1 7 gio sang a', MessageSid: 'SMtest100002' }),
     ]);
     const heard = await home.phone(MOTHER).hears();
@@ -528,8 +527,7 @@ describe('what is held', () => {
     const home = await commune([mother, officer(OFFICER)]);
     await home.phone(MOTHER).says(QUESTION);
     await home.phone(OFFICER).says('TL 1 7 gio');
-    await home.phone(OFFICER).says('XOA');
-    await home.phone(OFFICER).says('1');
+    await erases(home.phone(OFFICER));
     expect(await rows(home)).toMatchObject([{ answeredBy: 'erased' }]);
     const { number } = (await home.deps.store.db
       .select({ number: sql<number>`count(*)` })

@@ -4,6 +4,7 @@ import { audit, broadcasts, carers, outbox } from '../../db/schema.ts';
 import { endShares } from '../../src/store/carers.ts';
 import { changeChild } from '../../src/store/children.ts';
 import { changeContact } from '../../src/store/contacts.ts';
+import { linkAddresses } from '../../src/store/links.ts';
 import { changeMessage } from '../../src/store/outbox.ts';
 import { changeRole } from '../../src/store/roles.ts';
 import { insert } from '../../src/store/statement.ts';
@@ -17,7 +18,8 @@ import {
   THAN_UYEN,
   THANH_NUA,
 } from '../broadcasts/lai-chau.ts';
-import { type House, type HouseOptions, house, postSms } from './house.ts';
+import type { Chat } from './chat.ts';
+import { type House, type HouseOptions, house, type Phone, postSms } from './house.ts';
 
 const OFFICER = '+84912345601';
 const PROVINCE = '+84912345602';
@@ -536,5 +538,43 @@ describe('by Telegram', () => {
     expect(await officer.says('GUI PH')).toEqual([
       'To the parents of xã Mường Than. Type the text of the message. It will begin with "Xã Mường Than:". To cancel: GUI HUY.',
     ]);
+  });
+});
+
+describe('an officer with a phone and a chat', () => {
+  async function withBoth(): Promise<{ home: House; officer: Phone; chat: Chat }> {
+    const home = await province([...parents(4), { chat: 77001, consent: 'in' }], {
+      at: '2026-11-02T21:30:00+07:00',
+    });
+    await home.deps.store.commit(linkAddresses(`person:${OFFICER}`, 'person:77001'));
+    return { home, officer: home.phone(OFFICER), chat: home.chat(77001) };
+  }
+
+  test('sees and stops in the chat what was sent by phone', async () => {
+    const { home, officer, chat } = await withBoth();
+    await officer.says(codeIn(await officer.says('GUI PH: Mai tiêm')));
+    expect(await chat.says('XEM GUI')).toEqual([
+      expect.stringMatching(/^Tin cho phụ huynh lúc 21:30 ngày 02\/11\/2026: 4 người, đã gửi 0, đang chờ 4/),
+    ]);
+    expect((await chat.says('GUI TAM NGUNG'))[0]).toMatch(/^Đã tạm ngừng/);
+    expect((await chat.says('GUI TIEP'))[0]).toMatch(/^Gửi tiếp cho 4 người/);
+    expect((await chat.says('GUI NGUNG'))[0]).toMatch(/^Đã ngừng gửi: 0 tin đã đi, 4 tin sẽ không gửi/);
+    await home.advance(12 * 60 * MINUTE);
+    expect(arrived(home, 'Xa Muong Than: Mai tiem')).toHaveLength(1);
+  });
+
+  test('and by phone what was sent in the chat', async () => {
+    const { officer, chat } = await withBoth();
+    await chat.says(codeIn(await chat.says('GUI PH: Mai tiêm')));
+    expect((await officer.says('XEM GUI'))[0]).toMatch(/^Tin cho phu huynh luc 21:30/);
+    expect((await officer.says('GUI NGUNG'))[0]).toMatch(/^Da ngung gui: 0 tin da di, 4 tin se khong gui/);
+    expect(await chat.says('GUI NGUNG')).toEqual(['Không có tin nào đang gửi.']);
+  });
+
+  test("but nobody else does: once the chat is another phone's, it is not theirs any more", async () => {
+    const { home, officer, chat } = await withBoth();
+    await officer.says(codeIn(await officer.says('GUI PH: Mai tiêm')));
+    await home.deps.store.commit(linkAddresses(`person:${PROVINCE}`, 'person:77001'));
+    expect((await chat.says('GUI NGUNG'))[0]).toBe('Không có tin nào đang gửi.');
   });
 });

@@ -10,6 +10,7 @@ import { addReview, dropEdition, publish, putEdition } from '../../src/store/rev
 import { unaccented } from '../../src/vietnamese.ts';
 import { audioFolder } from '../doubles/audio-folder.ts';
 import { languageFolder } from '../doubles/language-folder.ts';
+import { agreesToMove, erases } from './confirming.ts';
 import { family } from './family.ts';
 import { type House, house } from './house.ts';
 
@@ -250,8 +251,7 @@ describe('the data rights', () => {
     expect((await mother.says('XEM')).join('\n')).toMatch(
       /^Vong Tay dang luu: .*tieng Viet, tin khong dau\.\nTin huong dan: Tieng Thu\.\n/,
     );
-    await mother.says('XOA');
-    await mother.says('1');
+    await erases(mother);
     expect(await contactOf(at)).toMatchObject({ tipLanguage: null });
   });
 
@@ -261,8 +261,7 @@ describe('the data rights', () => {
     await before.says('NN XOX');
     const after = at.phone('+84987654321');
     await after.says('SO CU 0912345678');
-    await before.hears();
-    await before.says('1');
+    await agreesToMove(before);
     expect(await contactOf(at, '+84987654321')).toMatchObject({ tipLanguage: 'xox' });
   });
 });

@@ -2,9 +2,12 @@ import { eq, like } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { audit, outbox, quickAnswers, quickCounts } from '../../db/schema.ts';
 import { changeContact } from '../../src/store/contacts.ts';
+import { linkAddresses } from '../../src/store/links.ts';
 import { changeRole, giveRole } from '../../src/store/roles.ts';
 import { segmentsOf } from '../../src/texts.ts';
 import { tick } from '../../src/tick.ts';
+import { THAN_UYEN } from '../broadcasts/lai-chau.ts';
+import { erases } from './confirming.ts';
 import { type House, postSms } from './house.ts';
 import {
   askQuick,
@@ -652,14 +655,30 @@ describe('in English', () => {
   });
 });
 
+test('who asked by phone and answers for another commune by now sees and closes it in their chat too', async () => {
+  const home = await quickHouse();
+  const { commit } = home.deps.store;
+  await commit(linkAddresses(`person:${OFFICER}`, `person:${OFFICER_CHAT}`));
+  await askQuick(home.phone(OFFICER));
+  for (const who of [OFFICER, String(OFFICER_CHAT)]) {
+    const [contactId, commune] = [`person:${who}`, THAN_UYEN];
+    const role = { id: `${who}:new`, role: 'commune-officer', status: 'active', madeBy: 'test' } as const;
+    await commit([
+      changeRole(`person:${who}:office`, 'ended'),
+      giveRole({ ...role, contactId, place: { commune }, at: 1 }),
+    ]);
+  }
+  const chat = home.chat(OFFICER_CHAT);
+  expect((await chat.says('XEM DEM'))[0]).toMatch(/^Bão số 5/);
+  expect((await chat.says('1'))[0]).toMatch(/Đã đóng/);
+});
+
 test('the count and its answers outlive their author and sender, without their names', async () => {
   const home = await quickHouse();
   await askQuick(home.phone(OFFICER));
   await home.phone(MAY).says('DEM 12');
-  await home.phone(MAY).says('XOA');
-  await home.phone(MAY).says('1');
-  await home.phone(OFFICER).says('XOA');
-  await home.phone(OFFICER).says('1');
+  await erases(home.phone(MAY));
+  await erases(home.phone(OFFICER));
   await home.run(1);
   const [answer] = await home.deps.store.db.select().from(quickAnswers);
   const [count] = await home.deps.store.db.select().from(quickCounts);

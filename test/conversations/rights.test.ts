@@ -17,12 +17,13 @@ import { MINUTE_MS } from '../../src/civil-time.ts';
 import { queueMessage } from '../../src/store/outbox.ts';
 import { insert } from '../../src/store/statement.ts';
 import { segmentsOf } from '../../src/texts.ts';
+import { codeAsked, erases } from './confirming.ts';
 import { type House, house } from './house.ts';
 import { MUONG_THAN, withPlaces, withRole } from './places.ts';
 
 const MOTHER = '+84912345678';
 const ASKED =
-  'Xoa het thong tin va tin nhan cua anh chi? Khong lay lai duoc va Vong Tay se khong gui tin nua. Soan 1 hoac OK: xoa het. Soan 2: giu lai.';
+  /^Xoa het thong tin va tin nhan cua anh chi\? Khong lay lai duoc va Vong Tay se khong gui tin nua\. Soan XOA \d{4}: xoa het\. Soan 2: giu lai\.$/;
 const DONE =
   'Da xoa het thong tin cua anh chi. Day la tin cuoi cung. Neu muon dang ky lai, soan DK. Chuc gia dinh manh khoe!';
 
@@ -82,13 +83,14 @@ describe('XEM', () => {
 });
 
 describe('XOA', () => {
-  test('erases after a yes: nothing of the person is left, and the last answer still comes', async () => {
+  test('erases after the code: nothing of the person is left, and the last answer still comes', async () => {
     const home = await homeWithPlaces();
     const mother = home.phone(MOTHER);
     await mother.says('DK 15/3/2026 xa Muong Than');
     await mother.says('be an it phai lam sao');
-    expect(await mother.says('XOA')).toEqual([ASKED]);
-    expect(await mother.says('OK')).toEqual([DONE]);
+    const asked = await mother.says('XOA');
+    expect(asked).toEqual([expect.stringMatching(ASKED)]);
+    expect(await mother.says(codeAsked(asked))).toEqual([DONE]);
 
     const { db } = home.deps.store;
     expect(await db.select().from(children)).toEqual([]);
@@ -127,10 +129,12 @@ describe('XOA', () => {
       }),
     ]);
     const phone = home.phone(MOTHER);
-    expect(await phone.says('xoa')).toEqual([
-      'Xoa het thong tin, tin nhan va vai tro cua anh chi? Khong lay lai duoc. So lieu da bao cao van giu nhung khong con ten nguoi gui. Soan 1 hoac OK: xoa het. Soan 2: giu lai.',
+    const asked = await phone.says('xoa');
+    const code = codeAsked(asked);
+    expect(asked).toEqual([
+      `Xoa het thong tin, tin nhan va vai tro cua anh chi? Khong lay lai duoc. So lieu da bao cao van giu nhung khong con ten nguoi gui. Soan XOA ${code}: xoa het. Soan 2: giu lai.`,
     ]);
-    expect(await phone.says('1')).toEqual([DONE]);
+    expect(await phone.says(`xoa ${code} a`)).toEqual([DONE]);
     await home.run(1);
     expect(await db.select().from(roles)).toEqual([]);
     expect(await db.select().from(reportVersions)).toMatchObject([{ values: { KT: 5 }, contactId: null }]);
@@ -151,21 +155,23 @@ describe('XOA', () => {
     const home = await homeWithPlaces();
     const mother = home.phone(MOTHER);
     await mother.says('DK 15/3/2026 xa Muong Than');
-    await mother.says('XOA');
+    const code = codeAsked(await mother.says('XOA'));
     expect(await mother.says('DUNG')).toEqual([expect.stringMatching(/^Da ghi nhan luc/)]);
-    await mother.says('1');
+    await mother.says(code);
     expect(await home.deps.store.db.select().from(children)).toHaveLength(1);
   });
 
-  test('a yes after something else was sent is asked again', async () => {
+  test('a bare number after something else was sent is asked again; the code can mean nothing else', async () => {
     const home = await homeWithPlaces();
     const mother = home.phone(MOTHER);
     await mother.says('DK 15/3/2026 xa Muong Than');
-    await mother.says('XOA');
+    const code = codeAsked(await mother.says('XOA'));
     await home.advance(1000);
     await mother.says('TG');
-    expect(await mother.says('1')).toEqual([expect.stringMatching(/hoi lai:\nXoa het/)]);
-    expect(await mother.says('1')).toEqual([DONE]);
+    expect(await mother.says('2')).toEqual([expect.stringMatching(/hoi lai:\nXoa het/)]);
+    await home.advance(1000);
+    await mother.says('TG');
+    expect(await mother.says(code)).toEqual([DONE]);
   });
 
   test('what was queued is not sent any more', async () => {
@@ -183,8 +189,7 @@ describe('XOA', () => {
         createdAt: home.now(),
       }),
     ]);
-    await mother.says('XOA');
-    await mother.says('1');
+    await erases(mother);
     expect(await home.deps.store.db.select().from(outbox).where(eq(outbox.key, 'remind:x'))).toEqual([]);
     await home.run(1);
     expect(await mother.hears()).toEqual([]);
@@ -195,8 +200,7 @@ describe('XOA', () => {
     const mother = home.phone(MOTHER);
     await mother.says('DK 15/3/2026 xa Muong Than');
     const [before] = await home.deps.store.db.select().from(contacts);
-    await mother.says('XOA');
-    await mother.says('1');
+    await erases(mother);
     await home.run(1);
     expect(await mother.says('DK 5/1/2025 xa Than Uyen')).toEqual([
       expect.stringMatching(/^Da dang ky: be sinh ngay 05\/01\/2025/),
@@ -211,8 +215,7 @@ describe('XOA', () => {
     const home = await homeWithPlaces();
     const mother = home.phone(MOTHER);
     await mother.says('DK 15/3/2026 xa Muong Than');
-    await mother.says('XOA');
-    await mother.says('1');
+    await erases(mother);
     await mother.says('DK 5/1/2025 xa Than Uyen');
     await home.run(1);
     expect((await home.deps.store.db.select().from(contacts))[0]).toMatchObject({
@@ -295,8 +298,7 @@ describe('XOA', () => {
     };
     const words = ['912345678', 'Nguyen Van Thu', '987654321', 'chong em'];
     for (const word of words) expect((await bytes()).includes(word)).toBe(false);
-    await mother.says('XOA');
-    await mother.says('1');
+    await erases(mother);
     await home.run(1);
     for (const word of words) expect((await bytes()).includes(word)).toBe(false);
   });

@@ -6,7 +6,7 @@ import { eq, getTableColumns, is, sql } from 'drizzle-orm';
 import { type SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as schema from '../../db/schema.ts';
-import { asked, broadcasts, children, contacts, inbox, outbox, questions } from '../../db/schema.ts';
+import { asked, broadcasts, children, contacts, inbox, outbox, questions, tries } from '../../db/schema.ts';
 import { admin } from '../../src/node/admin.ts';
 import { rightSecret } from '../../src/node/right-secret.ts';
 import { checkSecret } from '../../src/secret-check.ts';
@@ -132,6 +132,22 @@ test('afterwards everything opens and everybody is found with the new secret alo
     'Can bo xa Muong Than tra loi cau hoi cua minh: 7 gio sang',
   ]);
   expect(await count(after, contacts)).toBe(people);
+});
+
+test('whoever said no to an invitation is not invited anew under the new secret', async () => {
+  const before = await started(A);
+  await says(before, MOTHER, 'DK 2/9/2026');
+  await says(before, MOTHER, 'CHIA SE 0912345679');
+  await before.deliver();
+  await says(before, AUNT, '2');
+  await reseal(await started(B, A));
+  const after = await started(B);
+  await says(after, MOTHER, 'XOA');
+  const rows = await after.deps.store.db.select().from(tries);
+  const { secrets } = after.deps;
+  expect(rows).toMatchObject([
+    { askerMac: secrets.mac(`phone:${MOTHER}`), targetMac: secrets.mac(`phone:${AUNT}`), outcome: 'no' },
+  ]);
 });
 
 test('ended in the middle it is run again, and until its end both secrets are needed', async () => {

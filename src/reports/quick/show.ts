@@ -4,6 +4,7 @@ import { DAY_MS } from '../../civil-time.ts';
 import type { Deps } from '../../deps.ts';
 import type { Decision, Handler, Turn, UnitKey } from '../../handler.ts';
 import { recordAct } from '../../store/audit.ts';
+import { otherAddress } from '../../store/links.ts';
 import {
   answersOf,
   closeCount,
@@ -110,7 +111,7 @@ export function closeWith(office: Office): Handler {
   };
 }
 
-/** Its author, as long as they are an officer, and who answers for all its communes. */
+/** Its author at either address, as long as they are an officer, and who answers for all its communes. */
 async function mayShow(
   office: Office,
   deps: Deps,
@@ -122,7 +123,8 @@ async function mayShow(
   const keys = keysOf(count);
   // Only what may be theirs is looked up.
   const near = keys.every(({ code }) => area.communes.some(({ unit }) => unit.code === code));
-  return near && office.isWithin(deps, area, keys);
+  if (near && (await office.isWithin(deps, area, keys))) return true;
+  return count.authorId !== null && (await otherAddress(deps.store, turn.contact.id))?.id === count.authorId;
 }
 
 async function resultFor(
