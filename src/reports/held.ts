@@ -2,7 +2,7 @@
 import type { Deps } from '../deps.ts';
 import { type HeldReport, heldFor, heldOf, settleHeld } from '../store/held.ts';
 import type { Write } from '../store/statement.ts';
-import { calendarOfCommune } from './calendar-of.ts';
+import { calendarOfCommune, currentFor } from './calendar-of.ts';
 import { isShut } from './closed-month.ts';
 import type { Draft } from './draft.ts';
 import { villageBeside } from './elsewhere.ts';
@@ -48,7 +48,8 @@ export async function takeHeldOf(
       told.push({ contactId, text: deps.texts.say(one.language, 'reports.heldUnclear', { line }) });
     }
   }
-  const taken = await takeEach(deps, VILLAGE_FORM, chosen, now);
+  const names = places.map(({ name }) => name);
+  const taken = await takeEach(deps, VILLAGE_FORM, chosen, names, now);
   return { ...taken, told: [...taken.told, ...told] };
 }
 
@@ -76,6 +77,7 @@ export async function takeHeldFor(
     deps,
     form,
     held.map((one) => ({ one, place })),
+    [place.name],
     now,
     period,
   );
@@ -85,6 +87,7 @@ async function takeEach(
   deps: Deps,
   form: ReportForm,
   held: readonly Chosen[],
+  names: readonly string[],
   now: number,
   reopened?: string,
 ): Promise<HeldTaken> {
@@ -98,7 +101,8 @@ async function takeEach(
     const standing = standings.get(place.key) ?? (await standingOf(deps, form, place.key, now));
     const text = deps.secrets.open(one.textSealed);
     const all = readAny(text, new Date(one.sentAt), form.form, {
-      villages: [],
+      villages: names,
+      current: await currentFor(deps, place.commune, one.sentAt, now),
       stored: (period) => standing.get(period)?.values ?? {},
     });
     const ofMonth = all.reports.filter(({ period }) => reopened === undefined || period === reopened);

@@ -21,7 +21,7 @@ import { correctCommune } from './report-commune.ts';
 import { takeText } from './take-text.ts';
 import { tellOfficers } from './tell-officers.ts';
 import { villagesIn } from './villages-in.ts';
-import { ownPlaces, type Place, placesReported } from './where.ts';
+import { namesFor, ownPlaces, type Place, placesReported } from './where.ts';
 
 type Understand = typeof understandReport;
 
@@ -49,7 +49,7 @@ export const correct: Handler = async (deps, turn) => {
 async function answerTo(deps: Deps, turn: Turn, understand: Understand): Promise<Decision | undefined> {
   const own = ownPlaces(turn);
   const sentAt = new Date(turn.inbound.sentAt);
-  const understood = understand(turn.text, sentAt, VILLAGE_FORM.form, []);
+  const understood = understand(turn.text, sentAt, VILLAGE_FORM.form, { villages: namesFor(turn) });
   let looksBack = false;
   const first = understood(() => {
     looksBack = true;
