@@ -9,6 +9,7 @@ import { answersDraft } from './answer.ts';
 import { askPlace } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { sameText } from './draft.ts';
+import { besideEdited } from './edited.ts';
 import { villageBeside } from './elsewhere.ts';
 import { answerForm, fillIn } from './fill/fill.ts';
 import { VILLAGE_FORM } from './form.ts';
@@ -61,9 +62,9 @@ async function answerTo(deps: Deps, turn: Turn, understand: Understand): Promise
     return (await fillIn(deps, turn)) ?? { says: [{ text: helpText(deps, turn) }] };
 
   const place = await placeMeant(deps, turn, own);
-  if ('says' in place) return place;
+  if ('says' in place) return besideEdited(deps, turn, place);
   const elsewhere = await otherCommune(deps, turn, place);
-  if (elsewhere !== undefined) return elsewhere;
+  if (elsewhere !== undefined) return besideEdited(deps, turn, elsewhere);
   return takeText(deps, turn, {
     form: VILLAGE_FORM,
     place,

@@ -3,7 +3,8 @@ import type { Deps } from '../deps.ts';
 import type { Decision, Turn } from '../handler.ts';
 import { currentFor } from './calendar-of.ts';
 import { communesOf } from './commune-place.ts';
-import type { ReportForm } from './form.ts';
+import { besideEdited } from './edited.ts';
+import { type ReportForm, VILLAGE_FORM } from './form.ts';
 import type { By } from './keep.ts';
 import { openDraft } from './open-draft.ts';
 import type { Form } from './read/form.ts';
@@ -64,10 +65,11 @@ export async function takeText(
   });
   const draft = openDraft(turn);
   const isAnswer = turn.question?.kind === 'report-place' && text !== turn.text;
-  return answered(
+  const decision = answered(
     deps,
     { ...outcome, repeated: outcome.repeated && !isAnswer },
     draft !== undefined && draft.form === form.id && draft.place === place.key,
     language,
   );
+  return form === VILLAGE_FORM ? besideEdited(deps, turn, decision, { place, reading }) : decision;
 }
