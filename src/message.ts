@@ -26,6 +26,8 @@ export type Inbound = {
   readonly text: string;
   /** ms; when the provider says it was sent, else when it arrived. */
   readonly sentAt: number;
+  /** Of an edit: when the text that it replaces was first sent. */
+  readonly firstSentAt?: number;
   /** text: typed · button: a choice of ours pressed · edit: a new version of an old text · media: sticker, voice, photo. */
   readonly kind: 'text' | 'button' | 'edit' | 'media';
   /** The provider's id of our message whose button was pressed. */

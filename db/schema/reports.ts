@@ -91,7 +91,7 @@ export const heldReports = sqliteTable(
     channel: text().notNull(),
     providerId: text('provider_id').notNull(),
     reason: text({ enum: ['unregistered', 'other-village', 'closed'] }).notNull(),
-    /** Whose report it would be, where that is known. */
+    /** Whose report it would be, where that is known; a key a line where it may be one of several. */
     place: text(),
     period: text(),
     status: text({ enum: ['waiting', 'taken', 'refused'] }).notNull(),

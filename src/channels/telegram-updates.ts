@@ -143,7 +143,13 @@ function editedMessage(edited: ReadMessage, providerId: string, now: number): Te
   return {
     kind: 'inbound',
     pressId: undefined,
-    inbound: { ...from, text: withoutCommand(text), kind: 'edit', ...repliedTo(edited) },
+    inbound: {
+      ...from,
+      text: withoutCommand(text),
+      kind: 'edit',
+      ...(edited.date === undefined ? {} : { firstSentAt: edited.date * 1000 }),
+      ...repliedTo(edited),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Decision, Handler, Role, Said, Turn, UnitKey } from '../handler.ts
 import type { Language } from '../message.ts';
 import { recordAct } from '../store/audit.ts';
 import { changeContact } from '../store/contacts.ts';
+import { refuseHeld } from '../store/held.ts';
 import { changeRole } from '../store/roles.ts';
 import type { Write } from '../store/statement.ts';
 import { choiceIn } from '../words/bare.ts';
@@ -86,15 +87,22 @@ export function inviteAgain(deps: Deps, turn: Turn): Decision | undefined {
 }
 
 export function endInvitations(turn: Turn): readonly Write[] {
-  return invitedRoles(turn).flatMap((role) => [
-    changeRole(role.id, 'ended'),
-    recordAct({
-      at: turn.now,
-      actor: `contact:${turn.contact.id}`,
-      action: 'role-declined',
-      subject: `role:${role.id}`,
-    }),
-  ]);
+  const roles = invitedRoles(turn);
+  if (roles.length === 0) return [];
+  const villages = roles.flatMap(({ villageId }) => villageId ?? []);
+  return [
+    ...roles.flatMap((role) => [
+      changeRole(role.id, 'ended'),
+      recordAct({
+        at: turn.now,
+        actor: `contact:${turn.contact.id}`,
+        action: 'role-declined',
+        subject: `role:${role.id}`,
+      }),
+    ]),
+    // What they sent was for these villages: it must not wait for another.
+    refuseHeld(turn.contact.id, villages),
+  ];
 }
 
 async function accepted(

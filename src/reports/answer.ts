@@ -17,7 +17,7 @@ import { readReport } from './read/read.ts';
 import { readPeriod } from './read/read-period.ts';
 import { answered, standingOf, take } from './take.ts';
 import { byOf, readAny, takeText } from './take-text.ts';
-import { placesNamed } from './where.ts';
+import { namesFor, namesWithout, placesNamed } from './where.ts';
 
 /** What an answer says of the line. */
 type Answer =
@@ -38,7 +38,9 @@ export const answerReport: Handler = async (deps, turn) => {
 export async function answersDraft(deps: Deps, turn: Turn, draft: Draft): Promise<Decision | undefined> {
   const form = formById(draft.form);
   // Something else was sent since: the codes may be of another month, which is asked.
-  const answer = isFreshAnswer(turn) ? readCodes(form, draft, turn.text) : undefined;
+  const answer = isFreshAnswer(turn)
+    ? readCodes(form, draft, turn.text, namesBeside(draft, turn))
+    : undefined;
   return answer === undefined ? undefined : filled(deps, turn, form, draft, answer);
 }
 
@@ -57,7 +59,7 @@ function readAnswer(form: ReportForm, draft: Draft, turn: Turn): Answer | undefi
   if (!isFreshAnswer(turn)) return undefined;
   const [code, ...more] = [...asked, ...doubts];
   const alone = code === undefined || more.length > 0 ? undefined : readNumber(form, draft, code, text);
-  return alone ?? readCodes(form, draft, text);
+  return alone ?? readCodes(form, draft, text, namesBeside(draft, turn));
 }
 
 /** A bare number is one of the months that were offered; a month with its word is any. */
@@ -85,12 +87,22 @@ function readNumber(form: ReportForm, draft: Draft, code: string, text: string):
   return answer?.says === 'values' && Object.keys(answer.values).join() === code ? answer : undefined;
 }
 
+/** Village names beside an answer. What is said of a code that was asked is its number, whatever they are called. */
+function namesBeside({ line, confirm }: Draft, turn: Turn): readonly string[] {
+  return namesWithout(namesFor(turn), [...askedIn(line), ...Object.keys(confirm)]);
+}
+
 /** Every code said must be certain; the reader decides that, as for any report. */
-function readCodes(form: ReportForm, draft: Draft, text: string): Answer | undefined {
+function readCodes(
+  form: ReportForm,
+  draft: Draft,
+  text: string,
+  villages: readonly string[] = [],
+): Answer | undefined {
   const month = asksMonth(draft.line)
     ? `${form.form.keyword} `
     : `${form.form.keyword} ${monthOf(draft.line)} `;
-  const reading = readReport(`${month}${text}`, new Date(draft.sentAt), form.form, { villages: [] });
+  const reading = readReport(`${month}${text}`, new Date(draft.sentAt), form.form, { villages });
   const [only, ...more] = reading.reports;
   if (reading.outcome !== 'accepted' || only === undefined || more.length > 0) return undefined;
   return { says: 'values', values: only.values };

@@ -5,6 +5,7 @@ import type { UnitKey } from '../handler.ts';
 import type { Store } from '../store/database.ts';
 import { settingsFor } from '../store/settings.ts';
 import { unitByKey } from '../store/units.ts';
+import { currentPeriods } from './calendar.ts';
 
 export const REPORTING_KEY = 'reporting';
 
@@ -29,6 +30,18 @@ export async function calendarOfCommune(
   if (own.size === 0) return REPORTING;
   const province = await provinceOf(deps.store, commune);
   return (province === undefined ? undefined : own.get(province)) ?? REPORTING;
+}
+
+/** The months that were open when a text was sent, where its province has days of its own. */
+export async function currentFor(
+  deps: Needs,
+  commune: UnitKey | undefined,
+  sentAt: number,
+  now: number,
+): Promise<readonly string[] | undefined> {
+  if (commune === undefined) return undefined;
+  const calendar = await calendarOfCommune(deps, commune, now);
+  return calendar === REPORTING ? undefined : currentPeriods(calendar, sentAt);
 }
 
 const read = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, ReportingCalendar>>();

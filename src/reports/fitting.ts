@@ -27,22 +27,24 @@ export function fitting(
     readonly asked: readonly string[];
   },
   stored: Values,
+  /** What would stand with these counts of the message, where a newer one's win over them. */
+  standing = (counts: Values): Values => ({ ...stored, ...counts }),
 ): Fitting {
   let certain = without(said, waiting);
   const unfit = new Set<string>();
   const clashing = new Set<string>();
+  const meant = standing(said);
   for (let again = true; again; ) {
     again = false;
     for (const check of form.checks) {
       const codes = checkedCodes(check);
       const held = codes.filter((code) => code in certain);
-      if (held.length === 0 || !fails(check, (code) => certain[code] ?? stored[code])) continue;
+      if (held.length === 0 || !fails(check, (code) => standing(certain)[code])) continue;
       certain = without(certain, held);
       again = true;
       for (const code of held) unfit.add(code);
       // An answer may still make them true.
-      if (!fails(check, (code) => (asked.includes(code) ? undefined : (said[code] ?? stored[code]))))
-        continue;
+      if (!fails(check, (code) => (asked.includes(code) ? undefined : meant[code]))) continue;
       for (const code of codes.filter((one) => !waiting.includes(one))) {
         unfit.add(code);
         clashing.add(code);

@@ -1,8 +1,10 @@
 /** Reports that waited are read as if they had come now, for the place that they may be for by now. */
+import { REPORTING } from '../../content/reporting.ts';
 import type { Deps } from '../deps.ts';
 import { type HeldReport, heldFor, heldOf, settleHeld } from '../store/held.ts';
 import type { Write } from '../store/statement.ts';
-import { calendarOfCommune } from './calendar-of.ts';
+import { nextDueAt } from './calendar.ts';
+import { calendarOfCommune, currentFor } from './calendar-of.ts';
 import { isShut } from './closed-month.ts';
 import type { Draft } from './draft.ts';
 import { villageBeside } from './elsewhere.ts';
@@ -34,23 +36,54 @@ export async function takeHeldOf(
 ): Promise<HeldTaken> {
   const chosen: Chosen[] = [];
   const told: HeldTaken['told'][number][] = [];
+  const refused: string[] = [];
   for (const one of await heldOf(deps.store, contactId)) {
     const text = deps.secrets.tryOpen(one.textSealed);
     if (text === undefined) continue;
-    const named = placesReported(text, places);
-    const [only, ...more] = named.length > 0 ? named : places;
-    if (one.place !== null) {
-      const place = places.find(({ key }) => key === one.place);
-      if (place !== undefined) chosen.push({ one, place });
-    } else if (only !== undefined && more.length === 0 && (await isOf(deps, text, only))) {
-      chosen.push({ one, place: only });
-    } else {
-      const line = text.slice(0, MOST_SHOWN);
-      told.push({ contactId, text: deps.texts.say(one.language, 'reports.heldUnclear', { line }) });
-    }
+    const tell = (key: 'reports.heldUnclear' | 'reports.heldOld') =>
+      told.push({ contactId, text: deps.texts.say(one.language, key, { line: text.slice(0, MOST_SHOWN) }) });
+    const place = await placeOf(deps, one, text, places);
+    if (place === 'another') {
+      // It says itself whose it is, and may be theirs one day.
+      if (one.reason === 'unregistered') tell('reports.heldUnclear');
+    } else if (place === 'unclear') {
+      refused.push(one.id);
+      tell('reports.heldUnclear');
+    } else if (await isOld(deps, place, one.sentAt, now)) {
+      refused.push(one.id);
+      tell('reports.heldOld');
+    } else chosen.push({ one, place });
   }
-  const taken = await takeEach(deps, VILLAGE_FORM, chosen, now);
-  return { ...taken, told: [...taken.told, ...told] };
+  const names = places.map(({ name }) => name);
+  const taken = await takeEach(deps, VILLAGE_FORM, chosen, names, now);
+  return {
+    ...taken,
+    writes: [...taken.writes, ...settleHeld(refused, 'refused')],
+    told: [...taken.told, ...told],
+  };
+}
+
+/** Which of the places a text that waited is about. What names none is for the one that was theirs when they sent it. */
+async function placeOf(
+  deps: Deps,
+  one: HeldReport,
+  text: string,
+  places: readonly Place[],
+): Promise<Place | 'another' | 'unclear'> {
+  const then = one.place?.split('\n');
+  const theirs = then === undefined ? places : places.filter(({ key }) => then.includes(key));
+  if (one.reason !== 'unregistered') return theirs[0] ?? 'another';
+  const named = placesReported(text, places);
+  const [only, ...more] = named.length > 0 ? named : theirs;
+  const any = only ?? places[0];
+  if (any === undefined || (named.length < 2 && !(await isOf(deps, text, any)))) return 'another';
+  return only === undefined || more.length > 0 ? 'unclear' : only;
+}
+
+/** A month fell due since: whoever counts may have counted anew. */
+async function isOld(deps: Deps, { commune }: Place, sentAt: number, now: number): Promise<boolean> {
+  const calendar = commune === undefined ? REPORTING : await calendarOfCommune(deps, commune, now);
+  return nextDueAt(calendar, sentAt) <= now;
 }
 
 /** Enough of a text to know it by. */
@@ -77,6 +110,7 @@ export async function takeHeldFor(
     deps,
     form,
     held.map((one) => ({ one, place })),
+    [place.name],
     now,
     period,
   );
@@ -86,6 +120,7 @@ async function takeEach(
   deps: Deps,
   form: ReportForm,
   held: readonly Chosen[],
+  names: readonly string[],
   now: number,
   reopened?: string,
 ): Promise<HeldTaken> {
@@ -100,7 +135,8 @@ async function takeEach(
     const text = deps.secrets.tryOpen(one.textSealed);
     if (text === undefined) continue;
     const all = readAny(text, new Date(one.sentAt), form.form, {
-      villages: [],
+      villages: names,
+      current: await currentFor(deps, place.commune, one.sentAt, now),
       stored: (period) => standing.get(period)?.values ?? {},
     });
     const ofMonth = all.reports.filter(({ period }) => reopened === undefined || period === reopened);

@@ -102,6 +102,18 @@ export async function keep(
   };
 }
 
+/** What would stand of a month with these values as said then; undefined where they are the newest, and win. */
+export async function standingWith(
+  deps: Pick<Deps, 'store'>,
+  { form, place, period }: ReportKey,
+  { sentAt }: Pick<By, 'sentAt'>,
+  current: Standing | undefined,
+): Promise<((values: Values) => Values) | undefined> {
+  if (current === undefined || sentAt >= current.updatedAt) return undefined;
+  const versions = [...(await versionsOf(deps.store, form, place, period)), ...(current.unsaved ?? [])];
+  return (values) => merged([...versions, { act: 'report', values, sentAt }]).values;
+}
+
 /** The report so far, as one message of the time when it began; a withdrawn one says nothing. */
 function asVersion({ values, flags, reportedAt, updatedAt }: StandingReport): Version {
   const act = reportedAt === null && Object.keys(values).length === 0 ? 'withdraw' : 'report';

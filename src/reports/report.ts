@@ -9,26 +9,22 @@ import { answersDraft } from './answer.ts';
 import { askPlace } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { sameText } from './draft.ts';
+import { besideEdited } from './edited.ts';
 import { villageBeside } from './elsewhere.ts';
 import { answerForm, fillIn } from './fill/fill.ts';
 import { VILLAGE_FORM } from './form.ts';
 import { SAME_MESSAGE_MS } from './keep.ts';
 import { openDraft } from './open-draft.ts';
 import { strangeVillage } from './read/named-village.ts';
-import { readReport, understandCorrection, understandReport } from './read/read.ts';
-import type { Reading, Reason } from './read/reading.ts';
+import { understandCorrection, understandReport } from './read/read.ts';
 import { correctCommune } from './report-commune.ts';
 import { takeText } from './take-text.ts';
 import { tellOfficers } from './tell-officers.ts';
+import { type ReportNeeds, unregistered } from './unregistered.ts';
 import { villagesIn } from './villages-in.ts';
-import { ownPlaces, type Place, placesReported } from './where.ts';
+import { namesFor, ownPlaces, type Place, placesReported } from './where.ts';
 
 type Understand = typeof understandReport;
-
-export type ReportNeeds = {
-  /** Somebody who was named for a village and has not said yes yet is asked again. */
-  readonly inviteAgain: (deps: Deps, turn: Turn) => Decision | undefined;
-};
 
 export function reportWith({ inviteAgain }: ReportNeeds): Handler {
   return async (deps, turn) => {
@@ -49,7 +45,7 @@ export const correct: Handler = async (deps, turn) => {
 async function answerTo(deps: Deps, turn: Turn, understand: Understand): Promise<Decision | undefined> {
   const own = ownPlaces(turn);
   const sentAt = new Date(turn.inbound.sentAt);
-  const understood = understand(turn.text, sentAt, VILLAGE_FORM.form, []);
+  const understood = understand(turn.text, sentAt, VILLAGE_FORM.form, { villages: namesFor(turn) });
   let looksBack = false;
   const first = understood(() => {
     looksBack = true;
@@ -66,9 +62,9 @@ async function answerTo(deps: Deps, turn: Turn, understand: Understand): Promise
     return (await fillIn(deps, turn)) ?? { says: [{ text: helpText(deps, turn) }] };
 
   const place = await placeMeant(deps, turn, own);
-  if ('says' in place) return place;
+  if ('says' in place) return besideEdited(deps, turn, place);
   const elsewhere = await otherCommune(deps, turn, place);
-  if (elsewhere !== undefined) return elsewhere;
+  if (elsewhere !== undefined) return besideEdited(deps, turn, elsewhere);
   return takeText(deps, turn, {
     form: VILLAGE_FORM,
     place,
@@ -168,51 +164,6 @@ async function otherCommune(deps: Deps, turn: Turn, place: Place): Promise<Decis
   );
 }
 
-/** Kept until an officer registers the number; the sender need not send it again. */
-async function unregistered(
-  deps: Deps,
-  turn: Turn,
-  inviteAgain: ReportNeeds['inviteAgain'],
-): Promise<Decision | undefined> {
-  const reading = readReport(turn.text, new Date(turn.inbound.sentAt), VILLAGE_FORM.form, { villages: [] });
-  if (reading.outcome === 'other' || reading.questions.some((q) => q.reason === 'keyword-missing'))
-    return undefined;
-  if (isTalk(reading, turn.text)) return undefined;
-  if (reading.outcome === 'ignored') return { says: [] };
-  const { contact, inbound, now } = turn;
-  const invited = inviteAgain(deps, turn);
-  return {
-    ...(invited ?? said(deps, turn, 'reports.notRegistered')),
-    writes: [
-      ...(invited?.writes ?? []),
-      holdReport({
-        id: deps.newId(),
-        contactId: contact.id,
-        channel: inbound.channel,
-        providerId: inbound.providerId,
-        reason: 'unregistered',
-        place: null,
-        period: null,
-        at: now,
-      }),
-    ],
-  };
-}
-
-/** Counts without a line that could be offered. */
-const COUNTS_ALL_THE_SAME: ReadonlySet<Reason> = new Set(['all-zero', 'mixed-order', 'too-long']);
-
-/** `Báo cáo bác sĩ, con em 5 tháng bị ho`: words and no count of ours. */
-function isTalk({ reports, suggestion, questions }: Reading, text: string): boolean {
-  if (reports.length > 0 || suggestion !== undefined) return false;
-  if (questions.some(({ reason }) => COUNTS_ALL_THE_SAME.has(reason))) return false;
-  const words = foldName(text).split(' ');
-  return (
-    words.filter((word) => /^\p{L}{2,}$/u.test(word) && !['bc', 'bao', 'cao', 'thang'].includes(word))
-      .length > 1
-  );
-}
-
 /** The same text again while its question is open: asked once is enough. */
 function asksAgain({ question, text, now }: Turn): boolean {
   if (question === undefined || now - question.askedAt >= SAME_MESSAGE_MS) return false;
@@ -223,11 +174,7 @@ function asksAgain({ question, text, now }: Turn): boolean {
 function said(
   deps: Deps,
   turn: Turn,
-  key:
-    | 'reports.notRegistered'
-    | 'reports.otherVillage'
-    | 'reports.otherVillageHeld'
-    | 'reports.officerNamesVillage',
+  key: 'reports.otherVillage' | 'reports.otherVillageHeld' | 'reports.officerNamesVillage',
   values?: Readonly<Record<string, string>>,
 ): Decision {
   return { says: [{ text: deps.texts.say(turn.contact.language, key, values) }] };

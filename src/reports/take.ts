@@ -10,7 +10,7 @@ import { hold, isShut } from './closed-month.ts';
 import { asksMonth, type Draft, isMixedUp, isWhole, withValues } from './draft.ts';
 import { fitting, without } from './fitting.ts';
 import type { ReportForm } from './form.ts';
-import { type By, keep, type Standing as OneStanding } from './keep.ts';
+import { type By, keep, type Standing as OneStanding, standingWith } from './keep.ts';
 import type { Flags, Values } from './merge.ts';
 import { earliestPeriod, periodsToChoose, shownPeriod } from './periods.ts';
 import { type Doubt, doubtsOf } from './plausible.ts';
@@ -91,7 +91,9 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
     doubts.push(...doubted);
     const waiting = doubted.map(({ code }) => code);
     const asked = reading.questions.map(({ field }) => field);
-    const { certain, ...left } = fitting(form, { said, waiting, asked }, current?.values ?? {});
+    const key = { form: form.id, place: place.key, period };
+    const stands = await standingWith(deps, key, by, current);
+    const { certain, ...left } = fitting(form, { said, waiting, asked }, current?.values ?? {}, stands);
     questions.push(...left.unfit.map((field) => ({ field, reason: 'cross-check' as const })));
     clashing.push(...left.clashing);
     const isNew = Object.keys(certain).length > 0;
@@ -99,7 +101,6 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
     if (!isNew && Object.keys(said).length === Object.keys(values).length) continue;
     const flags = Object.fromEntries(Object.entries(confirmed).filter(([code]) => code in certain));
     const late = calendar !== undefined && isLate(calendar, period, by.sentAt);
-    const key = { form: form.id, place: place.key, period };
     const kept = await keep(deps, key, { act: 'report', values: certain, flags, late }, by, current);
     writes.push(...kept.writes);
     repeated &&= kept.repeated;

@@ -20,6 +20,23 @@ export function ownPlaces(turn: Pick<Turn, 'roles'>): readonly Place[] {
   }));
 }
 
+/** By what a text may call its place: any of the sender's own, and the one that it is for. */
+export function namesFor(turn: Pick<Turn, 'roles'>, place?: Place): readonly string[] {
+  const places = [...ownPlaces(turn), ...(place === undefined ? [] : [place])];
+  return [...new Set(places.map(({ name }) => name))];
+}
+
+/** Those that cannot be taken for a count of one of the codes, as `Bản Km 12` can. */
+export function namesWithout(names: readonly string[], codes: readonly string[]): readonly string[] {
+  const folded = new Set(codes.map(foldName));
+  return names.filter(
+    (name) =>
+      !foldName(name)
+        .split(' ')
+        .some((word) => folded.has(word)),
+  );
+}
+
 /** The places whose name stands in the text, as subject or as signature; of names within names the longest. */
 export function placesNamed<P extends Pick<Place, 'name'>>(text: string, places: readonly P[]): readonly P[] {
   return placesIn(` ${spaced(text)} `, places);
@@ -91,7 +108,7 @@ const NAMES_KEPT = 5_000;
 const nameOf = remembered((name: string) => {
   const folded = spaced(name);
   const own = bare(folded);
-  return /^\d+$/.test(own) ? folded : own;
+  return /^[\d ]+$/.test(own) ? folded : own;
 }, NAMES_KEPT);
 
 function bare(folded: string): string {

@@ -1,5 +1,5 @@
 /** Reports that wait: for their sender's registration, or for a month to be opened again. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { contacts, heldReports, inbox, reopenings } from '../../db/schema.ts';
 import type { Store } from './database.ts';
 import { build, insert, type Write, write } from './statement.ts';
@@ -9,6 +9,11 @@ export type HeldReport = Pick<
   HeldRow,
   'id' | 'contactId' | 'channel' | 'providerId' | 'reason' | 'place' | 'period'
 > & { readonly textSealed: string; readonly sentAt: number; readonly language: 'vi' | 'en' };
+
+/** Several villages as one `place`. */
+export function heldPlaces(villageIds: readonly string[]): string {
+  return villageIds.join('\n');
+}
 
 /** A repeat of the same message is held once. */
 export function holdReport(row: Omit<HeldRow, 'status'>): Write {
@@ -74,6 +79,25 @@ export function settleHeld(ids: readonly string[], status: 'taken' | 'refused'):
             .where(inArray(heldReports.id, [...ids])),
         ),
       ];
+}
+
+/** What waited for a registration that they declined, and what they sent before any. */
+export function refuseHeld(contactId: string, villageIds: readonly string[]): Write {
+  return write(
+    build
+      .update(heldReports)
+      .set({ status: 'refused' })
+      .where(
+        and(
+          eq(heldReports.contactId, contactId),
+          sql`${heldReports.status} = 'waiting'`,
+          or(
+            eq(heldReports.reason, 'unregistered'),
+            and(eq(heldReports.reason, 'other-village'), inArray(heldReports.place, [...villageIds])),
+          ),
+        ),
+      ),
+  );
 }
 
 export type Reopening = typeof reopenings.$inferSelect;

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, or, sql } from 'drizzle-orm';
 import { reports, reportVersions } from '../../db/schema.ts';
 import type { Store } from './database.ts';
 import { build, insert, update, type Write } from './statement.ts';
@@ -81,6 +81,29 @@ export async function versionsOf(
       and(eq(reportVersions.form, form), eq(reportVersions.place, place), eq(reportVersions.period, period)),
     )
     .orderBy(asc(reportVersions.sentAt), asc(reportVersions.version));
+}
+
+/** What a person said of some places, in a text first sent at an instant, or since another; as it arrived. */
+export async function versionsBy(
+  store: Store,
+  contactId: string,
+  form: string,
+  places: readonly string[],
+  { sentAt, since }: { readonly sentAt: number; readonly since: number },
+): Promise<ReportVersion[]> {
+  return store.db
+    .select()
+    .from(reportVersions)
+    .where(
+      and(
+        eq(reportVersions.form, form),
+        inArray(reportVersions.place, [...places]),
+        eq(reportVersions.contactId, contactId),
+        eq(reportVersions.act, 'report'),
+        or(eq(reportVersions.sentAt, sentAt), gte(reportVersions.receivedAt, since)),
+      ),
+    )
+    .orderBy(asc(reportVersions.id));
 }
 
 export function addVersion(row: Omit<typeof reportVersions.$inferInsert, 'id'>): Write {

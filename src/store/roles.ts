@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import { contacts, invitations, roles, units } from '../../db/schema.ts';
 import type { UnitKey } from '../handler.ts';
 import type { Store } from './database.ts';
@@ -75,6 +75,20 @@ export async function roleAt(
     .from(roles)
     .where(and(eq(roles.contactId, contactId), eq(roles.role, role), eq(roles.scope, scopeOf(place))))
     .get();
+}
+
+/** The village that a person was a collaborator of, or was asked to be, the last time that it ended. */
+export async function lastVillage(store: Store, contactId: string): Promise<string | undefined> {
+  const row = await store.db
+    .select({ villageId: roles.villageId })
+    .from(roles)
+    .where(
+      and(eq(roles.contactId, contactId), eq(roles.role, 'collaborator'), sql`${roles.status} = 'ended'`),
+    )
+    .orderBy(desc(roles.at), desc(roles.id))
+    .limit(1)
+    .get();
+  return row?.villageId ?? undefined;
 }
 
 export type OfficerRow = RoleRow & {

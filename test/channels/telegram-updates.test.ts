@@ -29,12 +29,13 @@ describe('a message is read as what the person sent', () => {
     });
   });
 
-  test('an edit is a new message with the time of the edit', () => {
+  test('an edit is a new message with the time of the edit, and tells when its text was first sent', () => {
     const edited_message = message({ text: 'BC T10 KT6', edit_date: 1_793_000_900 });
     expect(inboundOf({ edited_message })).toEqual({
       ...ORIGIN,
       text: 'BC T10 KT6',
       sentAt: 1_793_000_900_000,
+      firstSentAt: 1_793_000_000_000,
       kind: 'edit',
     });
   });

@@ -1,8 +1,9 @@
 /** Whose a text is, what waits, and what comes late: nothing under a wrong village or month, and nothing lost. */
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { heldReports, reports, reportVersions } from '../../db/schema.ts';
+import { heldReports, reports, reportVersions, roles } from '../../db/schema.ts';
 import { addContact } from '../../src/store/contacts.ts';
-import { giveRole } from '../../src/store/roles.ts';
+import { changeRole, giveRole } from '../../src/store/roles.ts';
 import { addVillage } from '../../src/store/villages.ts';
 import { foldName } from '../../src/vietnamese.ts';
 import { type House, house } from './house.ts';
@@ -165,6 +166,63 @@ test('what an unregistered person sent for another village is not stored for the
   expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { TE: 9 }, 'v-12 2026-10': { KT: 5 } });
 });
 
+test('what they were told to send again is not stored for a village of later', async () => {
+  const { home, may, officer } = await start({ own: [] });
+  await may.says('BC T10 KT5 KD3');
+  await talk(officer, 'CTV 0912000001 na phat', 'CTV 0912000001 thon 2');
+  await home.advance(10 * MINUTE);
+  await may.hears();
+  expect(await talk(may, 'OK', 'BC na phat T10 KT6 KD3')).toMatch(
+    /chua ro cua thon nao, xin gui lai kem ten thon: BC T10 KT5 KD3/,
+  );
+  await officer.says('CTV 0912000001 thon 12');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 6, KD: 3 } });
+});
+
+test('what they sent while invited to a village they declined is not stored for another', async () => {
+  const { home, may, officer } = await start({ own: [] });
+  await officer.says('CTV 0912000001 na phat');
+  await home.advance(10 * MINUTE);
+  await may.hears();
+  await talk(may, 'BC T9 KT5 KD3', '2');
+  await officer.says('CTV 0912000001 thon 12');
+  await home.advance(10 * MINUTE);
+  await may.hears();
+  expect(await talk(may, 'OK')).not.toMatch(/BC T9/);
+  expect(await storedIn(home)).toEqual({});
+});
+
+test('what they sent after their village was taken from them is stored for that one only', async () => {
+  for (const [village, name] of [
+    ['v-12', 'thon 12'],
+    ['v-na-phat', 'na phat'],
+  ] as const) {
+    const { home, may, officer } = await start();
+    const [role] = await home.deps.store.db.select().from(roles).where(eq(roles.villageId, 'v-na-phat'));
+    await home.deps.store.commit([changeRole(role?.id ?? '', 'ended')]);
+    await may.says('BC T10 KT5 KD3');
+    await officer.says(`CTV 0912000001 ${name}`);
+    await home.advance(10 * MINUTE);
+    await may.hears();
+    const answer = await talk(may, 'OK');
+    if (village === 'v-12') expect(answer).toMatch(/xin gui lai kem ten thon: BC T10 KT5 KD3/);
+    expect(await storedIn(home)).toEqual(village === 'v-12' ? {} : { 'v-na-phat 2026-10': { KT: 5, KD: 3 } });
+  }
+});
+
+test('what waited until a month fell due is told, and not stored', async () => {
+  const { home, may, officer } = await start({ own: [] });
+  await may.says('BC T10 KT5 KD3');
+  await home.run(10);
+  await officer.says('CTV 0912000001 thon 12');
+  await home.advance(10 * MINUTE);
+  await may.hears();
+  expect(await may.says('OK')).toContain(
+    'Tin nay gui tu ky bao cao truoc nen chua duoc ghi. Neu so van dung, xin gui lai: BC T10 KT5 KD3',
+  );
+  expect(await storedIn(home)).toEqual({});
+});
+
 test('several reports that waited are all stored beside a newer one of somebody else', async () => {
   const { home, may, officer } = await start({ own: [] });
   await talk(may, 'BC T10 KT5 TE9', 'BC T10 KD3');
@@ -244,6 +302,24 @@ test('a value said again later is the newest, also against what was sent in betw
   await chat.says('BC T10 KT5');
   await chat.sends({ text: 'BC T10 KT9', date: Math.floor(home.now() / 1000) - 900 });
   expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 5 } });
+});
+
+test('what comes late is held to the counts that were sent after it', async () => {
+  const { home } = await start();
+  const chat = await chatOf(home);
+  await home.advance(120 * MINUTE);
+  await chat.says('BC T10 TS5');
+  const before = Math.floor(home.now() / 1000) - 3600;
+  expect(await chat.sends({ text: 'BC T10 TS20 KT10 DB4', date: before })).toEqual([
+    [
+      'Đã nhận BC T10/2026 Bản Nà Phát: DB4.',
+      'Đã có báo cáo mới hơn cho T10/2026, các số mới được giữ nguyên.',
+      'Chưa lưu: KT TS (hai số không khớp nhau).',
+      'Soạn lại: BC T10/2026 TS? KT? DB4',
+      'Còn thiếu: TE TD CM CK KD CP CH DG.',
+    ].join('\n'),
+  ]);
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { TS: 5, DB: 4 } });
 });
 
 test('a confirmed outlier keeps its flag as long as its value stays', async () => {

@@ -8,7 +8,7 @@ import { strangeVillage } from '../read/named-village.ts';
 import { readReport } from '../read/read.ts';
 import { readPeriod } from '../read/read-period.ts';
 import type { Question, Reading, Reason } from '../read/reading.ts';
-import { type Place, placesNamed, placesReported } from '../where.ts';
+import { namesWithout, type Place, placesNamed, placesReported } from '../where.ts';
 import type { Act, Filling, Move } from './steps.ts';
 
 export type Typed =
@@ -103,7 +103,8 @@ function placeNamed({ text }: Heard, { places }: Known): Typed | undefined {
 function countsIn(filling: Filling, { text, sentAt }: Heard, known: Known): Typed | undefined {
   const { form } = known;
   const said = /^\s*s[uửư]a\s/iu.test(text) ? text.replace(/^\s*\S+\s+/u, '') : text;
-  const asIs = read(said, midMonth(sentAt), form);
+  const names = namesBeside(filling, known);
+  const asIs = read(said, midMonth(sentAt), form, names);
   if (asIs.outcome === 'other' || asIs.outcome === 'ignored') return undefined;
   const bare = asIs.questions.some(({ reason }) => reason === 'keyword-missing');
   // `6 KT5` where one number is asked: the 6 is no month.
@@ -111,12 +112,12 @@ function countsIn(filling: Filling, { text, sentAt }: Heard, known: Known): Type
   const whole = bare ? `${form.form.keyword} ${said}` : said;
   const place = placeMeant(filling, whole, known);
   if (place === 'another') return undefined;
-  const named = monthNamed(whole, sentAt, form);
+  const named = monthNamed(whole, sentAt, form, names);
   const settled = filling.step.at === 'month' ? undefined : filling.period;
   if (named === 'unclear' || (named !== undefined && settled !== undefined && named !== settled))
     return undefined;
   const period = named ?? settled;
-  const { reports, questions } = read(whole, lateIn(period ?? civilDate(sentAt).slice(0, 7)), form);
+  const { reports, questions } = read(whole, lateIn(period ?? civilDate(sentAt).slice(0, 7)), form, names);
   const [report] = reports;
   if (report === undefined && !questions.some(({ field }) => form.form.byCode.has(field))) return undefined;
   const unsure = questions.find(({ field }) => form.form.byCode.get(field)?.level === 'T')?.field;
@@ -149,8 +150,13 @@ function countIn(code: string, filling: Filling, { text }: Heard, { form }: Know
 }
 
 /** As it was said: whether counts can be true together is told with the summary, before anything is stored. */
-function read(text: string, at: number, { form }: ReportForm): Reading {
-  return readReport(text, new Date(at), { ...form, checks: [], warnings: [] }, { villages: [] });
+function read(text: string, at: number, { form }: ReportForm, villages: readonly string[] = []): Reading {
+  return readReport(text, new Date(at), { ...form, checks: [], warnings: [] }, { villages });
+}
+
+function namesBeside({ step }: Filling, { places }: Known): readonly string[] {
+  const names = places.map(({ name }) => name);
+  return step.at === 'count' ? namesWithout(names, [step.code]) : names;
 }
 
 const NOON_MINUTE = 720;
@@ -166,9 +172,14 @@ function lateIn(period: string): number {
 }
 
 /** `YYYY-MM`, undefined where none is named. */
-function monthNamed(text: string, sentAt: number, form: ReportForm): string | 'unclear' | undefined {
+function monthNamed(
+  text: string,
+  sentAt: number,
+  form: ReportForm,
+  names: readonly string[],
+): string | 'unclear' | undefined {
   const at = midMonth(sentAt);
-  const { reports, questions, suggestion } = read(text, at, form);
+  const { reports, questions, suggestion } = read(text, at, form, names);
   if (questions.some(({ reason }) => reason === 'month-after-window')) return undefined;
   const [report, ...more] = reports;
   if (more.length > 0) return 'unclear';

@@ -4,7 +4,7 @@ import { codeItem, faultBeforeName, isTitleCase } from './names.ts';
 import { readMonth } from './periods.ts';
 import { type Scan, setFault } from './state.ts';
 import type { Token } from './tokenise.ts';
-import { BEGIN_WORDS, VILLAGE_WORDS } from './vocabulary.ts';
+import { mayBeVillage } from './village-or-count.ts';
 
 export function readCode(state: Scan, at: number, token: Token): number | undefined {
   const telexD = token.fold.startsWith('dd') ? token.fold.slice(1) : token.fold;
@@ -16,13 +16,6 @@ export function readCode(state: Scan, at: number, token: Token): number | undefi
   const fault = accented ? 'accented-code' : faultBeforeName(state, false);
   state.items.push(codeItem(code, token, fault ?? (mayBeVillage(state, at) ? 'village-unclear' : undefined)));
   return at + 1;
-}
-
-/** `ban mo 2`: a village called Mơ, or a count. */
-function mayBeVillage({ tokens }: Scan, at: number): boolean {
-  const [before, token] = [tokens[at - 1], tokens[at]];
-  const named = before?.kind === 'word' && VILLAGE_WORDS.has(before.fold);
-  return named && token !== undefined && BEGIN_WORDS.has(token.fold) && token.raw === token.raw.toLowerCase();
 }
 
 /** A digit of another script is not continued by a letter: `⑤LBR`. */

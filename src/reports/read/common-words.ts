@@ -2,6 +2,7 @@
 
 import type { Meaning } from './common-phrases.ts';
 import { mayHoldCounts } from './marks.ts';
+import { mayMeanAnother } from './month.ts';
 import { isTitleCase } from './names.ts';
 import { readSpoken } from './number-words.ts';
 import { readMonth } from './periods.ts';
@@ -94,7 +95,7 @@ export function readCommon(
     case 'rest':
       return readRest(state, at, next);
     case 'this-month':
-      return period(sent.day <= 10 ? { fault: 'month-ambiguous' } : { month: sent.month });
+      return period(mayMeanAnother(sent.month, sent) ? { fault: 'month-ambiguous' } : { month: sent.month });
     case 'last-month':
       return period({ month: sent.month - 1 });
     case 'this-year':

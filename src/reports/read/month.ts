@@ -7,7 +7,13 @@ const MONTHS_BACK = 6;
 /** With its year it may be older; beyond this a slip of the year is likelier than a report. */
 const YEARS_BACK_MONTHS = 24;
 
-export type Sent = { readonly month: number; readonly day: number; readonly date: number };
+export type Sent = {
+  readonly month: number;
+  readonly day: number;
+  readonly date: number;
+  /** The months that are open by days of the place's own; undefined: from the 20th to the 10th. */
+  readonly open?: readonly number[];
+};
 
 export type Mention = {
   /** Months since year 0, where it is certain. */
@@ -18,13 +24,18 @@ export type Mention = {
 };
 
 /** Civil time of Asia/Ho_Chi_Minh is UTC+7 the year round. */
-export function sentTime(at: Date): Sent {
+export function sentTime(at: Date, current?: readonly string[]): Sent {
   const local = new Date(at.getTime() + OFFSET_MS);
   return {
     month: local.getUTCFullYear() * 12 + local.getUTCMonth(),
     day: local.getUTCDate(),
     date: Math.floor(local.getTime() / 86_400_000),
+    ...(current && { open: current.map(monthOf) }),
   };
+}
+
+function monthOf(period: string): number {
+  return Number(period.slice(0, 4)) * 12 + Number(period.slice(5)) - 1;
 }
 
 export function periodOf(month: number): string {
@@ -59,14 +70,20 @@ export function namedDay(day: number, month: number, year: number | undefined, s
   return { ...mention, day: days };
 }
 
-/** The day of sending or the day before, sent on the 1st–10th: the day of writing, not the month reported. */
+/** The day of sending or the day before, while another month is reported: the day of writing, not the month. */
 export function isWritingDay(mention: Mention, sent: Sent): boolean {
-  if (mention.day === undefined || sent.day > 10) return false;
+  if (mention.day === undefined || !mayMeanAnother(mention.month, sent)) return false;
   return mention.day === sent.date || mention.day === sent.date - 1;
 }
 
-/** The month that is open for reports: from the 20th to the 10th of the next. */
+/** Sent on the 1st–10th, or while another is open, a month told by the day of writing may not be the one reported. */
+export function mayMeanAnother(month: number | undefined, { day, open }: Sent): boolean {
+  return day <= 10 || open?.some((one) => one !== month) === true;
+}
+
+/** The month that is open for reports, where it is one: from the 20th to the 10th of the next. */
 export function openMonth(sent: Sent): number | undefined {
+  if (sent.open !== undefined) return sent.open.length === 1 ? sent.open[0] : undefined;
   if (sent.day >= 20) return sent.month;
   return sent.day <= 10 ? sent.month - 1 : undefined;
 }

@@ -3,6 +3,7 @@ import { phoneEnd, readWritten } from './numbers.ts';
 import { readPeriodAtNumber } from './ranges.ts';
 import { awaits, isServed, type Scan, setFault } from './state.ts';
 import type { Token } from './tokenise.ts';
+import { isDayOrVillage, unsettle } from './village-or-count.ts';
 
 export function readNumber(state: Scan, at: number): number {
   const { tokens, items } = state;
@@ -30,7 +31,10 @@ export function readNumber(state: Scan, at: number): number {
     }
   }
   const period = readPeriodAtNumber(state, at);
-  if (period !== undefined) return period;
+  if (period !== undefined) {
+    if (isDayOrVillage(state, at)) unsettle(items, items.length - 1);
+    return period;
+  }
   const clock = clockEnd(state, at);
   if (clock !== undefined) return clock;
   const written = readWritten(tokens, at);

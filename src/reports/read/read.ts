@@ -5,7 +5,7 @@ import { commandOf, isKnownCode, isTalk, looksLikeReport, takesBack } from './lo
 import { sentTime } from './month.ts';
 import { normalise } from './normalise.ts';
 import { asked, readItems, readParts } from './read-items.ts';
-import type { ReaderContext, Reading } from './reading.ts';
+import type { ReaderContext, Reading, SenderContext } from './reading.ts';
 import { scan } from './scan.ts';
 import { tokenise } from './tokenise.ts';
 
@@ -21,19 +21,19 @@ const OTHER: Reading = { outcome: 'other', reports: [], questions: [] };
 export type Understood = (stored?: ReaderContext['stored']) => Reading;
 
 export function readReport(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
-  return understandReport(text, sentAt, form, context.villages)(context.stored);
+  return understandReport(text, sentAt, form, context)(context.stored);
 }
 
 export function understandReport(
   text: string,
   sentAt: Date,
   form: Form,
-  villages: readonly string[],
+  { villages, current }: SenderContext,
 ): Understood {
   const plain = normalise(text.length > MAX_LENGTH ? text.slice(0, LOOKED_AT_WHEN_LONG) : text, form);
   const begin = beginning(plain);
   if (isAdvertOrReaction(begin) || isOwnReply(begin)) return () => IGNORED;
-  const sent = sentTime(sentAt);
+  const sent = sentTime(sentAt, current);
   const tokens = tokenise(plain, form.old);
   const command = commandOf(tokens);
   const scanned = scan(tokens, form, sent, villages);
@@ -55,16 +55,16 @@ export function understandReport(
 
 /** `SUA T10 KT6`: the same words and rules, opened by another word. Other text that begins with `sửa` is `other`. */
 export function readCorrection(text: string, sentAt: Date, form: Form, context: ReaderContext): Reading {
-  return understandCorrection(text, sentAt, form, context.villages)(context.stored);
+  return understandCorrection(text, sentAt, form, context)(context.stored);
 }
 
 export function understandCorrection(
   text: string,
   sentAt: Date,
   form: Form,
-  villages: readonly string[],
+  { villages, current }: SenderContext,
 ): Understood {
-  const sent = sentTime(sentAt);
+  const sent = sentTime(sentAt, current);
   if (text.length > MAX_LENGTH) return () => OTHER;
   const plain = normalise(text, form);
   const opening = /^[\s"'(]*s(?:u|ư|ử|ủ)\p{M}*a[\s:.,-]+(?:bc[\s:.,-]+)?/iu.exec(plain);

@@ -68,9 +68,14 @@ export type Reading = {
   readonly suggestion?: string;
 };
 
-export type ReaderContext = {
+export type SenderContext = {
   /** The sender's own villages; empty where they are not known. */
   readonly villages: readonly string[];
+  /** The months that are reported now, `YYYY-MM`, where the place has days of its own for that. */
+  readonly current?: readonly string[] | undefined;
+};
+
+export type ReaderContext = SenderContext & {
   /** What is stored already for a period, for the cross-checks. */
   readonly stored?: ((period: string) => Readonly<Record<string, number>>) | undefined;
 };

@@ -4,9 +4,11 @@ import type { Item, Scanned } from './items.ts';
 import { findListMarks } from './list-marks.ts';
 import { readMark } from './marks.ts';
 import type { Sent } from './month.ts';
+import { ownNameEnd, ownNames } from './own-names.ts';
 import { pushUnreadable, readNumber } from './read-number.ts';
 import type { Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
+import { unsettle, unsettleBareMonth } from './village-or-count.ts';
 import { readWord } from './words.ts';
 
 export function scan(tokens: Token[], form: Form, sent: Sent, villages: readonly string[] = []): Scanned {
@@ -26,9 +28,18 @@ export function scan(tokens: Token[], form: Form, sent: Sent, villages: readonly
   };
   const listMarks = findListMarks(tokens);
   let i = 0;
+  const own = ownNames(villages, form);
+  const misleading = own.some(({ misleads }) => misleads) ? own.filter(({ misleads }) => misleads) : [];
+  let name: { readonly from: number; readonly end: number } | undefined;
   for (;;) {
+    if (name !== undefined && i >= name.end) {
+      unsettle(state.items, name.from);
+      name = undefined;
+    }
     const token = state.tokens[i];
     if (!token) break;
+    const end = name === undefined ? ownNameEnd(misleading, state.tokens, i, true) : undefined;
+    if (end !== undefined) name = { from: state.items.length, end };
     if (token.kind === 'newline') {
       state.items.push({ kind: 'break', glued: false, typed: '\n' });
       i++;
@@ -45,6 +56,7 @@ export function scan(tokens: Token[], form: Form, sent: Sent, villages: readonly
     }
   }
   unsettleGreeting(state.items);
+  if (own.length > 0) unsettleBareMonth(state.items, own, sent);
   const { items, doubt, rest, nothing } = state;
   return { items, rest, nothing, ...(doubt ? { doubt } : {}) };
 }

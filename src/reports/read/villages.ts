@@ -111,7 +111,8 @@ function secondNumber(tokens: readonly Token[], at: number): number | undefined 
   return after.kind === 'mark' && /^[:;,)]$/u.test(after.raw) ? at + 1 : undefined;
 }
 
-function afterVillageWord(tokens: readonly Token[], at: number): number | undefined {
+/** The index after the word for village at `at`. */
+export function afterVillageWord(tokens: readonly Token[], at: number): number | undefined {
   const token = tokens[at];
   if (token?.kind !== 'word' || (!token.gap && tokens[at - 1]?.kind === 'number')) return undefined;
   const forms = VILLAGE_WORDS.get(token.fold);

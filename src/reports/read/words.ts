@@ -15,6 +15,7 @@ import { splitWord } from './split-word.ts';
 import { awaits, repeatsInBrackets, type Scan } from './state.ts';
 import type { Token } from './tokenise.ts';
 import { readUnknown } from './unknown.ts';
+import { mayBeVillage } from './village-or-count.ts';
 import { readOwnVillage, readVillage } from './villages.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
@@ -23,7 +24,8 @@ export function readWord(state: Scan, at: number): number {
   if (!token) return at + 1;
   const code = token.plain ? state.form.onlyCodes.get(token.fold) : undefined;
   if (code !== undefined) {
-    state.items.push(codeItem(code, token, faultBeforeName(state, false)));
+    const fault = faultBeforeName(state, false) ?? (mayBeVillage(state, at) ? 'village-unclear' : undefined);
+    state.items.push(codeItem(code, token, fault));
     return at + 1;
   }
   if (token.fold === 't' && isPlainMonth(state, at)) {
