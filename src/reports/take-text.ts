@@ -9,6 +9,7 @@ import type { Form } from './read/form.ts';
 import { type Understood, understandCorrection, understandReport } from './read/read.ts';
 import type { ReaderContext, Reading } from './read/reading.ts';
 import { answered, type Standing, standingOf, take } from './take.ts';
+import { asTold } from './told-apart.ts';
 import type { Place } from './where.ts';
 
 export function byOf({ contact, inbound, now }: Turn): By {
@@ -38,7 +39,8 @@ export async function takeText(
     readonly understood?: { readonly again: Understood; readonly needsStored: boolean };
   },
 ): Promise<Decision> {
-  const { form, place, text, sentAt } = taken;
+  const { form, text, sentAt } = taken;
+  const place = await asTold(deps, turn, taken.place);
   const standing: Standing =
     taken.understood?.needsStored === false ? new Map() : await standingOf(deps, form, place.key, turn.now);
   const read = taken.understood?.again ?? understandAny(text, new Date(sentAt), form.form);

@@ -10,6 +10,8 @@ export type Place = {
   readonly key: string;
   readonly name: string;
   readonly commune: UnitKey | undefined;
+  /** For who has two of one name: with its commune. */
+  readonly label?: string;
 };
 
 export function ownPlaces(turn: Pick<Turn, 'roles'>): readonly Place[] {
