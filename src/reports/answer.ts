@@ -4,7 +4,7 @@ import type { Decision, Handler, Turn } from '../handler.ts';
 import { isFreshAnswer } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
 import { choiceIn } from '../words/bare.ts';
-import { numbersAreClear } from './ask-place.ts';
+import { numbersAreClear, withNext } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { askedIn, asksMonth, type Draft, known, type PlaceDraft, withMonth, withValues } from './draft.ts';
 import { isElsewhere } from './elsewhere.ts';
@@ -184,10 +184,11 @@ export const answerPlace: Handler = async (deps, turn) => {
   const found = await Promise.all(data.places.map((key) => placeByKey(deps, turn, key)));
   const places = found.filter((place) => place !== undefined);
   const named = placesNamed(turn.text, places);
-  const closed = (key: 'reports.leftAsIs' | 'reports.noLongerYours'): Decision => ({
-    says: [{ text: deps.texts.say(turn.contact.language, key) }],
-    asks: null,
-  });
+  const closed = (key: 'reports.leftAsIs' | 'reports.noLongerYours'): Decision =>
+    withNext(deps, turn, data, {
+      says: [{ text: deps.texts.say(turn.contact.language, key) }],
+      asks: null,
+    });
   if (choice === 'no' || (choice === 2 && found.length === 1)) return closed('reports.leftAsIs');
   const number = choice === 'yes' && found.length === 1 ? 1 : choice;
   const clear = numbersAreClear(found.map((place) => place ?? { name: '' }));
@@ -203,5 +204,5 @@ export const answerPlace: Handler = async (deps, turn) => {
     text: data.text,
     sentAt: data.sentAt,
   });
-  return { ...taken, asks: taken.asks ?? null, inFull: data.text };
+  return { ...withNext(deps, turn, data, { ...taken, asks: taken.asks ?? null }), inFull: data.text };
 };

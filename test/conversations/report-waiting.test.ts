@@ -118,9 +118,9 @@ test('where villages have numbers for names, a bare number chooses none', async 
   const { home, may } = await start({ villages: ['Thôn 1'], own: ['v-2', 'Thôn 1'] });
   expect(await talk(may, 'BC T10 KT5', '1', 'thon 1')).toMatchInlineSnapshot(`
     "> BC T10 KT5
-    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao.
+    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao: BC T10 KT5
     > 1
-    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao.
+    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao: BC T10 KT5
     > thon 1
     < Da nhan BC T10/2026 Thon 1: KT5.
       Con thieu: TS TE TD CM CK KD CP CH DB DG."
@@ -135,6 +135,108 @@ test('two villages of one name are told apart by their communes', async () => {
   );
   await may.says('2');
   expect(await storedIn(home)).toEqual({ 'v-other-2 2026-10': { KT: 5 } });
+});
+
+test('of two villages of one name each is echoed, shown and withdrawn with its commune', async () => {
+  const { home, may } = await start({ own: ['v-2', 'v-other-2'] });
+  expect(
+    await talk(
+      may,
+      'BC T10 KT5 thon 2',
+      '1',
+      'BC T10 KT~6 thon 2',
+      '2',
+      '6',
+      'XEM T10',
+      'XEM T10 thon 2 xa Than Uyen',
+      'HUY T10 thon 2',
+      'HUY T10/2026 Thon 2 (Muong Than)',
+      '1',
+    ),
+  ).toMatchInlineSnapshot(`
+    "> BC T10 KT5 thon 2
+    < Bao cao nay cua thon nao? 1: Thon 2 (Muong Than), 2: Thon 2 (Than Uyen). Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5 thon 2
+    > 1
+    < Da nhan BC T10/2026 Thon 2 (Muong Than): KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > BC T10 KT~6 thon 2
+    < Bao cao nay cua thon nao? 1: Thon 2 (Muong Than), 2: Thon 2 (Than Uyen). Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT~6 thon 2
+    > 2
+    < Chua luu so nao: KT (can so chinh xac).
+      Soan so cua KT, hoac soan lai: BC T10 KT?
+    > 6
+    < Da nhan BC T10/2026 Thon 2 (Than Uyen): KT6.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > XEM T10
+    < Thon 2 (Muong Than) T10/2026: KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+      Thon 2 (Than Uyen) T10/2026: KT6.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > XEM T10 thon 2 xa Than Uyen
+    < Thon 2 (Than Uyen) T10/2026: KT6.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > HUY T10 thon 2
+    < Huy bao cao T10/2026 cua thon nao: Thon 2 (Muong Than), Thon 2 (Than Uyen)? Soan kem ten, vi du: HUY T10/2026 Thon 2 (Muong Than)
+    > HUY T10/2026 Thon 2 (Muong Than)
+    < Huy bao cao T10/2026 cua Thon 2 (Muong Than) (KT5)? Soan 1: huy. Soan 2: giu lai.
+    > 1
+    < Da huy bao cao T10/2026 cua Thon 2 (Muong Than). Gui lai luc nao cung duoc bang BC."
+  `);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': {}, 'v-other-2 2026-10': { KT: 6 } });
+});
+
+test('two texts without their village are asked about one after the other, in the order of sending', async () => {
+  const { home, may } = await start({ own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 KD3');
+  await home.advance(MINUTE);
+  expect(await talk(may, 'BC T10 KT7 KD2', 'BC T9 KT~8', '1', '2', '1', '8')).toMatchInlineSnapshot(`
+    "> BC T10 KT7 KD2
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5 KD3
+      Se hoi tiep tin: BC T10 KT7 KD2
+    > BC T9 KT~8
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5 KD3
+      Se hoi tiep tin: BC T9 KT~8
+    > 1
+    < Da nhan BC T10/2026 Ban Na Phat: KT5 KD3.
+      Con thieu: TS TE TD CM CK CP CH DB DG.
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT7 KD2
+    > 2
+    < Da nhan BC T10/2026 Thon 12: KT7 KD2.
+      Con thieu: TS TE TD CM CK CP CH DB DG.
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T9 KT~8
+    > 1
+    < Chua luu so nao: KT (can so chinh xac).
+      Soan so cua KT, hoac soan lai: BC T9 KT?
+    > 8
+    < Da nhan BC T9/2026 Ban Na Phat (muon): KT8.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({
+    'v-na-phat 2026-10': { KT: 5, KD: 3 },
+    'v-12 2026-10': { KT: 7, KD: 2 },
+    'v-na-phat 2026-09': { KT: 8 },
+  });
+});
+
+test('a text whose village was asked is set aside by name where something else is asked', async () => {
+  const { home, may } = await start({ own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 KD3');
+  await home.advance(MINUTE);
+  await may.says('BC T10 TE60 na phat');
+  await home.advance(MINUTE);
+  expect(await talk(may, 'BC T10 KT7', 'BC T10 CP~4 na phat', '4')).toMatchInlineSnapshot(`
+    "> BC T10 KT7
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BC T10 KT5 KD3
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT7
+    > BC T10 CP~4 na phat
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BC T10 KT7
+    < Chua luu so nao: CP (can so chinh xac).
+      Soan so cua CP, hoac soan lai: BC T10 CP?
+    > 4
+    < Da nhan BC T10/2026 Ban Na Phat: CP4.
+      Con thieu: TS TD CM CK KT KD CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { TE: 60, CP: 4 } });
 });
 
 test('a correction whose village is asked stays a correction', async () => {
