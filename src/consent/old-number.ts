@@ -13,6 +13,7 @@ import {
   changeContact,
   consentsOf,
   contactById,
+  isAsked,
   recordConsent,
   type SessionRow,
   sessionOf,
@@ -47,7 +48,7 @@ export const oldNumber: Handler = async (deps, turn) => {
 async function mayAsk(deps: Deps, { contact, now }: Turn, row: SessionRow): Promise<boolean> {
   if (row.id === contact.id || row.consent !== 'in' || row.reach !== 'ok' || row.erasedAt !== null)
     return false;
-  if (row.questionKind !== null && (row.questionExpiresAt ?? 0) > now) return false;
+  if (isAsked(row, now)) return false;
   const { askedAt, messages } = await movesTried(deps.store, {
     oldId: row.id,
     askerId: contact.id,

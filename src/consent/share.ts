@@ -15,7 +15,7 @@ import {
   stopSharing,
 } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
-import { addContact, askQuestion, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
+import { addContact, askQuestion, isAsked, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
 import { queueMessage } from '../store/outbox.ts';
 import type { Write } from '../store/statement.ts';
@@ -134,7 +134,6 @@ function invitation(
 ): readonly Write[] {
   const origin = `${inbound.channel}:${inbound.providerId}`;
   const said = shareInvitation(deps, row?.language ?? 'vi');
-  const isAsked = row?.questionKind != null && (row.questionExpiresAt ?? 0) > now;
   return [
     queueMessage({
       key: shareKey(contact.id, origin),
@@ -147,7 +146,7 @@ function invitation(
       expiresAt: now + WAITS_MS,
       createdAt: now,
     }),
-    ...(isAsked
+    ...(row !== undefined && isAsked(row, now)
       ? []
       : [
           askQuestion({

@@ -4,7 +4,6 @@ import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { recordAct } from '../store/audit.ts';
 import { reopenMonth } from '../store/held.ts';
-import { queueMessage } from '../store/outbox.ts';
 import { reportsOfMany, type StoredReport } from '../store/reports.ts';
 import { foldName } from '../vietnamese.ts';
 import { choiceIn } from '../words/bare.ts';
@@ -16,6 +15,7 @@ import { takeHeldFor } from './held.ts';
 import { shownPeriod } from './periods.ts';
 import { placeByKey } from './permitted.ts';
 import { readPeriod } from './read/read-period.ts';
+import { tellSenders } from './tell-senders.ts';
 import { placesMeant, toldApart } from './told-apart.ts';
 import { villagesIn } from './villages-in.ts';
 import { ownPlaces, type Place } from './where.ts';
@@ -204,8 +204,12 @@ export const answerReopen: Handler = async (deps, turn) => {
   const until = now + REOPENED_MS;
   const openedBy = `contact:${contact.id}`;
   const held = await takeHeldFor(deps, formById(id), place, period, now);
+  const reopened = say('reports.reopened', shownDate(civilDate(until)));
+  const own = held.told.filter(({ contactId }) => contactId === contact.id);
+  const open = held.opens.find(({ contactId }) => contactId === contact.id);
   return {
-    ...say('reports.reopened', shownDate(civilDate(until))),
+    says: [...reopened.says, ...own.map(({ text }) => ({ text }))],
+    asks: open === undefined ? null : { kind: 'report', data: open.draft, prompt: { text: open.prompt } },
     writes: [
       reopenMonth({ form: id, place: key, period, until, openedBy, at: now }),
       recordAct({
@@ -215,16 +219,7 @@ export const answerReopen: Handler = async (deps, turn) => {
         subject: `report:${id}:${key}:${period}`,
       }),
       ...held.writes,
-      ...held.told.map(({ contactId, text }, n) =>
-        queueMessage({
-          key: `reopened:${id}:${key}:${period}:${now}:${n}`,
-          contactId,
-          kind: 'reply',
-          bodySealed: deps.secrets.seal(JSON.stringify({ text })),
-          dueAt: now,
-          createdAt: now,
-        }),
-      ),
+      ...(await tellSenders(deps, `reopened:${id}:${key}:${period}:${now}`, contact.id, held, now)),
     ],
   };
 };

@@ -158,9 +158,9 @@ test('a closed month of the commune itself is opened by its officer', async () =
     < xa Muong Than chua co bao cao T6/2026.
       Thang da khoa so tu 31/07/2026. Soan 1: mo lai 7 ngay cho thon nay sua. Soan 2: de nguyen.
     > 1
+    < Da mo lai T6/2026 cho xa Muong Than den 12/08/2026.
     < Da nhan BX T6/2026 xa Muong Than (muon): CB12.
-      Con thieu: HV NT BT TB CS TX MK DN MT ML MH.
-    < Da mo lai T6/2026 cho xa Muong Than den 12/08/2026."
+      Con thieu: HV NT BT TB CS TX MK DN MT ML MH."
   `);
   expect(await storedIn(home)).toEqual({ 'BX commune:03618@2025-07-01 2026-06': { CB: 12 } });
 });

@@ -387,3 +387,129 @@ test('ordinary words of somebody unknown are no report, and words of danger in a
   await may.says('BC T10 tre bi bo roi 2, DB5');
   expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { BR: 2, DB: 5 } });
 });
+
+test('what is not certain in a report of a month that is opened again is the open question of who sent it', async () => {
+  const { home, may, officer } = await start({ at: '2026-06-25T09:00:00+07:00' });
+  await withRole(home, SON, 'collaborator', { villageId: 'v-na-phat' });
+  await may.says('BC T5 KT50 TE40');
+  home.at('2027-01-15T09:00:00+07:00');
+  await may.says('BC T6/2026 KT5');
+  await home.phone(SON).says('BC T6/2026 TE~41');
+  await talk(officer, 'XEM T6/2026 na phat', '1');
+  expect(await may.hears()).toMatchInlineSnapshot(`
+    [
+      "Chua luu so nao: KT5 (lan truoc 50).
+    Chac chan thi soan OK. Neu sai thi soan KT kem so chinh xac.",
+    ]
+  `);
+  await home.advance(2 * 24 * 60 * MINUTE);
+  expect(await talk(may, 'OK', 'OK')).toMatchInlineSnapshot(`
+    "> OK
+    < Cau hoi nay da lau, Vong Tay hoi lai cho chac:
+      Chua luu so nao: KT5 (lan truoc 50).
+      Chac chan thi soan OK. Neu sai thi soan KT kem so chinh xac.
+    > OK
+    < Da nhan BC T6/2026 Ban Na Phat (muon): KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG."
+  `);
+  expect(await talk(home.phone(SON), '41', '41')).toMatch(/TE41/);
+  expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-06': { KT: 5, TE: 41 } });
+});
+
+test('an OK that answers another question does not confirm what was asked in the officer’s turn', async () => {
+  const { home, may, officer } = await start({ at: '2026-06-25T09:00:00+07:00' });
+  await may.says('BC T5 KT50 TE40');
+  home.at('2027-01-15T09:00:00+07:00');
+  await talk(may, 'BC T6/2026 KT5', 'BC T12 TE39', 'HUY T12');
+  await home.advance(MINUTE);
+  await talk(officer, 'XEM T6/2026 na phat', '1');
+  await home.advance(MINUTE);
+  expect(await talk(may, 'OK', '2', 'OK', '5')).toMatchInlineSnapshot(`
+    "> OK
+    < Co vai tin khac da gui sau cau hoi nay, nen Vong Tay hoi lai:
+      Huy bao cao T12/2026 cua Ban Na Phat (TE39)? Soan 1: huy. Soan 2: giu lai.
+    > 2
+    < Vang, giu nguyen bao cao T12/2026 cua Ban Na Phat.
+    > OK
+    > 5
+    < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC."
+  `);
+  expect(Object.keys(await storedIn(home))).toEqual(['v-na-phat 2026-05', 'v-na-phat 2026-12']);
+});
+
+test('what is not certain in a report for a village that is added is asked, and a number answers it', async () => {
+  const { home, may, officer } = await start();
+  await may.says('BC thon 2 T10 KT~5 KD3');
+  await officer.says('CTV 0912000001 thon 2');
+  expect(await may.hears()).toMatchInlineSnapshot(`
+    [
+      "Vong Tay: anh chi duoc ghi them la cong tac vien Thon 2. Khi bao cao, ghi kem ten thon. Neu khong dung, bao can bo xa giup nhe.
+    Da nhan BC T10/2026 Thon 2: KD3.
+    Chua luu: KT (can so chinh xac).
+    Soan so cua KT, hoac soan lai: BC T10 KD3 KT?
+    Con thieu: TS TE TD CM CK CP CH DB DG.",
+    ]
+  `);
+  await home.advance(MINUTE);
+  expect(await talk(may, '5')).toMatchInlineSnapshot(`
+    "> 5
+    < Da nhan BC T10/2026 Thon 2: KT5 KD3.
+      Con thieu: TS TE TD CM CK CP CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { KT: 5, KD: 3 } });
+});
+
+test('what was asked in the officer’s turn has no answer before it was heard', async () => {
+  const { home, may, officer } = await start({ at: '2026-11-02T21:30:00+07:00' });
+  await may.says('BC thon 2 T10 KT~5 KD3');
+  await officer.says('CTV 0912000001 thon 2');
+  await home.advance(MINUTE);
+  expect((await may.says('5'))[0]).toMatch(/hoi lai:\nDa nhan BC T10\/2026 Thon 2: KD3\./);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { KD: 3 } });
+});
+
+test('a question about a report waits for a week, put again after a day; after that an OK is told once that nothing waits', async () => {
+  for (const days of [2, 6, 8]) {
+    const { home, may } = await start({ at: '2026-11-12T09:00:00+07:00' });
+    await talk(may, 'BC T9/2026 KT50', 'BC T10 KT5 KD3');
+    home.at(new Date(home.now() + days * 24 * 60 * MINUTE).toISOString());
+    const heard = await talk(may, 'OK', 'OK');
+    if (days < 8) expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-10': { KT: 5, KD: 3 } });
+    else {
+      expect(heard).toMatchInlineSnapshot(`
+        "> OK
+        < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC.
+        > OK"
+      `);
+      expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-10': { KD: 3 } });
+    }
+  }
+});
+
+test('a number that nobody waits for is told so, and DUNG of the next day is no yes to a count', async () => {
+  const { home, may } = await start();
+  expect(await talk(may, '5')).toMatchInlineSnapshot(`
+    "> 5
+    < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC."
+  `);
+  await talk(may, 'BC T9/2026 KT50', 'BC T10 KT5');
+  home.at(new Date(home.now() + 25 * 60 * MINUTE).toISOString());
+  await may.says('DUNG');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-09': { KT: 50 } });
+});
+
+test('a village or a month named on a later day is asked again before what waited is stored for it', async () => {
+  const { home, may } = await start({ at: '2026-11-12T09:00:00+07:00', own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 KD3');
+  home.at('2026-11-14T09:00:00+07:00');
+  await may.says('chi o na phat oi mai hop luc may gio');
+  expect((await may.says('na phat'))[0]).toMatch(/Chua luu so nao: BC T10 KT5 KD3$/);
+  expect(await storedIn(home)).toEqual({});
+  await may.says('na phat');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 5, KD: 3 } });
+  await may.says('BC na phat KT6');
+  home.at('2026-11-16T09:00:00+07:00');
+  expect((await may.says('T11'))[0]).toMatch(/Thang nao\? /);
+  await may.says('T11');
+  expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-11': { KT: 6 } });
+});
