@@ -12,7 +12,7 @@ import { addRole } from '../src/store/villages.ts';
 import { labelOf } from '../src/units/kinds.ts';
 import { currentOf } from '../src/units/units.ts';
 import { foldName } from '../src/vietnamese.ts';
-import { knownOf } from './known-villagers.ts';
+import { knownOf, knownVillages, nameInTexts } from './known-villagers.ts';
 import { villages } from './schema.ts';
 import { type BadLine, readVillageCsv, type VillageLine } from './village-csv.ts';
 
@@ -69,27 +69,38 @@ async function checked(
   store: Store,
   lines: readonly VillageLine[],
 ): Promise<{ readonly rows: readonly Row[]; readonly bad: readonly BadLine[] }> {
-  const versions = await communeVersions(store, [...new Set(lines.map((l) => l.communeCode))]);
+  const codes = [...new Set(lines.map((l) => l.communeCode))];
+  const versions = await communeVersions(store, codes);
+  const known = await knownVillages(store, codes);
   const today = new Map(versions.filter((v) => v.validTo === null).map((v) => [v.code, v]));
-  const seen = new Map<string, number>();
+  const seen = new Map<string, VillageLine>();
   const rows: Row[] = [];
   const bad: BadLine[] = [];
-  for (const { line, communeCode, name, phone } of lines) {
+  for (const one of lines) {
+    const { line, communeCode, name, phone } = one;
     const refuse = (reason: string) => bad.push({ line, reason });
     const commune = today.get(communeCode);
     const former = versions.find((v) => v.code === communeCode);
     const number = phone === '' ? undefined : mobileOf(phone);
-    const key = `${communeCode} ${foldName(name)}`;
+    const key = nameInTexts(communeCode, name);
     const before = seen.get(key);
+    const twin = known.ids.has(`${communeCode} ${foldName(name)}`) ? undefined : known.names.get(key);
     if (communeCode === '') refuse('the commune code is missing');
     else if (commune === undefined && former !== undefined) refuse(await formerReason(store, former));
     else if (commune === undefined) refuse(`no commune has the code ${communeCode}`);
     else if (foldName(name) === '') refuse('the name of the village is missing');
-    else if (before !== undefined) refuse(`the same village as in line ${before}`);
+    else if (before !== undefined && foldName(before.name) === foldName(name))
+      refuse(`the same village as in line ${before.line}`);
+    else if (before !== undefined)
+      refuse(`in a text this name is the same as "${before.name}" in line ${before.line}: keep one of them`);
+    else if (twin !== undefined)
+      refuse(`in a text this name is the same as "${twin}", which is there already: write it like that`);
+    else if (phone !== '' && holdsTwo(phone))
+      refuse('there is more than one phone number in the cell: keep one, who else reports is named with CTV');
     else if (phone !== '' && number === undefined)
       refuse('the phone number is not a Vietnamese mobile number');
     else {
-      seen.set(key, line);
+      seen.set(key, one);
       rows.push({ commune, name, phone: number });
     }
   }
@@ -104,6 +115,15 @@ async function formerReason(store: Store, former: UnitRow): Promise<string> {
   const named = heirs.filter((h) => h.validTo === null).map((h) => `${h.code} ${labelOf(h)}`);
   const [year, month, day] = (former.validTo ?? '').split('-');
   return `${former.code} is the code of ${labelOf(former)}, which ended on ${day}/${month}/${year} and became ${named.join(' and ')}`;
+}
+
+/** Of one number with all its prefixes; two have eighteen at least. */
+const MOST_DIGITS = 15;
+
+/** The parser takes the first, and calls what follows a semicolon its extension. */
+function holdsTwo(typed: string): boolean {
+  const hasExtension = parsePhoneNumberFromString(typed, 'VN')?.ext !== undefined;
+  return hasExtension || typed.replace(/\D/gu, '').length > MOST_DIGITS;
 }
 
 /** E.164 of a Vietnamese mobile number; Excel may have taken its first zero. */

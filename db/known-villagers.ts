@@ -1,5 +1,6 @@
 /** What the database already holds of the villages and people on a list. */
 import { and, eq, inArray } from 'drizzle-orm';
+import { nameOf } from '../src/reports/where.ts';
 import type { Store } from '../src/store/database.ts';
 import { contacts, outbox, roles, villages } from './schema.ts';
 
@@ -15,14 +16,27 @@ export type Known = {
   readonly invitations: Set<string>;
 };
 
+/** `Nà Phát` and `Bản Nà Phát` are one village to whoever reads a text, and so are `Thôn 02` and `Thôn 2`. */
+export function nameInTexts(communeCode: string, name: string): string {
+  return `${communeCode} ${nameOf(name)}`;
+}
+
+/** `ids` as in `Known.villages`; `names` as they are written, by the name in texts. */
+export async function knownVillages(store: Store, communeCodes: readonly string[]) {
+  const homes = await inParts(communeCodes, (some) =>
+    store.db.select().from(villages).where(inArray(villages.communeCode, some)),
+  );
+  return {
+    ids: new Map(homes.map((v) => [`${v.communeCode} ${v.nameFolded}`, v.id])),
+    names: new Map(homes.map((v) => [nameInTexts(v.communeCode, v.name), v.name])),
+  };
+}
+
 export async function knownOf(
   store: Store,
   communeCodes: readonly string[],
   addressMacs: readonly string[],
 ): Promise<Known> {
-  const homes = await inParts(communeCodes, (some) =>
-    store.db.select().from(villages).where(inArray(villages.communeCode, some)),
-  );
   const people = await inParts(addressMacs, (some) =>
     store.db
       .select({ id: contacts.id, mac: contacts.addressMac, consent: contacts.consent })
@@ -41,7 +55,7 @@ export async function knownOf(
     (some) => store.db.select({ key: outbox.key }).from(outbox).where(inArray(outbox.key, some)),
   );
   return {
-    villages: new Map(homes.map((v) => [`${v.communeCode} ${v.nameFolded}`, v.id])),
+    villages: (await knownVillages(store, communeCodes)).ids,
     people: new Map(people.map((person) => [person.mac, person])),
     roles: new Set(held.map((role) => `${role.contactId} ${role.scope}`)),
     invitations: new Set(sent.map((row) => row.key)),

@@ -38,6 +38,7 @@ import { answerPlace, answerReport } from './reports/answer.ts';
 import { answerForm } from './reports/fill/fill.ts';
 import { besideForm } from './reports/fill/set-aside.ts';
 import { takeHeldOf } from './reports/held.ts';
+import { lateAnswer } from './reports/late-answer.ts';
 import { quickTextWith } from './reports/quick/late-text.ts';
 import { quickHandlers } from './reports/quick/quick.ts';
 import { reminderTextWith } from './reports/reminder-text.ts';
@@ -129,6 +130,10 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   'quick-village': quick.whichVillage,
 };
 
+function orElse(first: Handler, second: Handler): Handler {
+  return async (deps, turn) => (await first(deps, turn)) ?? second(deps, turn);
+}
+
 const VERBS: Readonly<Record<Intent, Handler>> = {
   answer: answerWith(
     ANSWERS,
@@ -141,9 +146,9 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   empty,
   emergency,
   abuse,
-  courtesy,
+  courtesy: orElse(lateAnswer, courtesy),
   help,
-  unread,
+  unread: orElse(lateAnswer, unread),
   join: joins.join,
   due: joins.due,
   leave,

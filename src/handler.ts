@@ -77,6 +77,19 @@ export const QUESTIONS = {
 
 export type QuestionKind = keyof typeof QUESTIONS;
 
+export const QUESTION_OPEN_MS = 24 * 3_600_000;
+/** Who counts looks it up first. After a day a bare answer is only why the question is put again. */
+const REPORT_OPEN_MS = 7 * QUESTION_OPEN_MS;
+
+export function isOfReport(kind: string | null | undefined): boolean {
+  return kind === 'report' || kind === 'report-place';
+}
+
+/** How long an answer is waited for where the one who asks does not say. */
+export function openFor(kind: QuestionKind): number {
+  return isOfReport(kind) ? REPORT_OPEN_MS : QUESTION_OPEN_MS;
+}
+
 export type Question = {
   readonly kind: QuestionKind;
   readonly data: unknown;
@@ -95,6 +108,8 @@ export type Turn = {
   readonly contact: Contact;
   readonly roles: readonly Role[];
   readonly question: Question | undefined;
+  /** Instead of a question: what waited too long for its answer. */
+  readonly lapsed?: string | undefined;
   /** The key of our own message to them that theirs is a reply to, where the channel tells. */
   readonly repliesTo?: string | undefined;
 };

@@ -7,7 +7,7 @@ import type { Intent } from './command-words.ts';
 import type { Deps } from './deps.ts';
 import { FEATURES } from './features.ts';
 import type { Contact, Decision, Question, QuestionKind, Said, Turn } from './handler.ts';
-import { QUESTIONS } from './handler.ts';
+import { isOfReport, QUESTION_OPEN_MS, QUESTIONS } from './handler.ts';
 import type { Inbound } from './message.ts';
 import { route } from './route.ts';
 import { addressMacs } from './secrets.ts';
@@ -125,6 +125,7 @@ function turnFrom(
       contact,
       roles: row === undefined ? [] : rolesOf(row),
       question: row === undefined ? undefined : questionFrom(deps, row, { now, pressed }),
+      lapsed: (row?.questionExpiresAt ?? now + 1) <= now ? (row?.questionKind ?? undefined) : undefined,
       repliesTo,
     },
     lastTurn: row?.lastTurn ?? 0,
@@ -148,6 +149,14 @@ function questionFrom(
     data,
     prompt,
     askedAt: questionAskedAt,
-    fresh: pressed === undefined ? row.sentSince !== 1 : pressed.startsWith(`reply:${row.questionAskedIn}:`),
+    fresh:
+      pressed === undefined
+        ? row.sentSince !== 1 && !isOld(kind, questionAskedAt, now)
+        : pressed.startsWith(`reply:${row.questionAskedIn}:`),
   };
+}
+
+/** What was typed a day after a question about counts may be about anything: it is put again first. */
+function isOld(kind: string, askedAt: number, now: number): boolean {
+  return isOfReport(kind) && now - askedAt >= QUESTION_OPEN_MS;
 }

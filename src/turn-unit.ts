@@ -2,7 +2,7 @@
 
 import type { Intent } from './command-words.ts';
 import type { Deps } from './deps.ts';
-import type { Decision, Said, Turn } from './handler.ts';
+import { type Decision, openFor, type Said, type Turn } from './handler.ts';
 import { loopReason } from './loop-guard.ts';
 import type { Inbound } from './message.ts';
 import {
@@ -18,7 +18,6 @@ import { keepAnswer, keepUnsaid, queueMessage } from './store/outbox.ts';
 import type { Write } from './store/statement.ts';
 import { segmentsOf, smsSaid } from './texts.ts';
 
-const QUESTION_OPEN_MS = 24 * 3_600_000;
 /** Operators here put three segments together at most; Telegram takes 4,096 characters. */
 const MAX_REPLY_CHARACTERS = { phone: 459, telegram: 3_800 } as const;
 
@@ -107,7 +106,7 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
         ),
         askedIn: origin,
         askedAt: now,
-        expiresAt: now + (decision.asks.forMs ?? QUESTION_OPEN_MS),
+        expiresAt: now + (decision.asks.forMs ?? openFor(decision.asks.kind)),
       }),
     );
   }
@@ -152,7 +151,7 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
  */
 function erasedFrom({ now }: Turn, { asks }: Decision, before: number): number {
   if (asks === undefined) return Math.max(now, before);
-  return asks === null ? now : now + (asks.forMs ?? QUESTION_OPEN_MS);
+  return asks === null ? now : now + (asks.forMs ?? openFor(asks.kind));
 }
 
 /** A text longer than one message, cut on line ends or spaces; the buttons stay with the last part. */

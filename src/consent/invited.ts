@@ -39,8 +39,8 @@ export type TakeHeld = (
 ) => Promise<{
   readonly writes: readonly Write[];
   readonly told: readonly { readonly text: string }[];
-  /** What is still open about them, and how it was asked. */
-  readonly open: { readonly draft: unknown; readonly prompt: string } | undefined;
+  /** What is still open about them, and how it was asked: one for each sender. */
+  readonly opens: readonly { readonly draft: unknown; readonly prompt: string }[];
 }>;
 
 export function invitedWith({ takeHeld }: { readonly takeHeld: TakeHeld }): {
@@ -118,6 +118,7 @@ async function accepted(
     villageId === undefined ? [] : [{ key: villageId, name: villageName ?? '', commune }],
   );
   const held = await takeHeld(deps, contact.id, places, now);
+  const open = held.opens.at(-1);
   return {
     says: [
       { text: deps.texts.say(contact.language, 'register.accepted', { villages }) },
@@ -139,10 +140,7 @@ async function accepted(
         ? [changeContact(contact.id, { communeCode: home.code, communeFrom: home.validFrom })]
         : []),
     ],
-    asks:
-      held.open === undefined
-        ? null
-        : { kind: 'report', data: held.open.draft, prompt: { text: held.open.prompt } },
+    asks: open === undefined ? null : { kind: 'report', data: open.draft, prompt: { text: open.prompt } },
   };
 }
 

@@ -15,6 +15,7 @@ import {
   changeContact,
   consentsOf,
   contactById,
+  isAsked,
   recordConsent,
   type SessionRow,
   sessionOf,
@@ -66,7 +67,7 @@ async function mayAsk(
 ): Promise<boolean> {
   if (row.id === contact.id || row.consent !== 'in' || row.reach !== 'ok' || row.erasedAt !== null)
     return false;
-  if (row.questionKind !== null && (row.questionExpiresAt ?? 0) > now) return false;
+  if (isAsked(row, now)) return false;
   if (askedAt.length >= QUESTIONS_A_MONTH) return false;
   return askedAt.every((at) => at <= now - DAY_MS) && (await hasChildren(deps.store, row.id));
 }

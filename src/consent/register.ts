@@ -1,12 +1,13 @@
 /** `CTV 0912345678 thôn 2`: an officer names a collaborator of a village, who is then asked once. */
 import type { Deps } from '../deps.ts';
-import type { Decision, Handler, Role, Turn, UnitKey } from '../handler.ts';
+import { type Decision, type Handler, openFor, type Role, type Turn, type UnitKey } from '../handler.ts';
 import { answersFor, officerRoles } from '../roles.ts';
 import { recordAct } from '../store/audit.ts';
 import {
   addContact,
   askQuestion,
   changeContact,
+  isAsked,
   rolesOf,
   type SessionRow,
   sessionOf,
@@ -181,12 +182,11 @@ async function named(
   if (row?.consent === 'in' && others.some((role) => role.status === 'active')) {
     const place = { key: village.id, name: village.name, commune: village.place.unit };
     const held = await needs.takeHeld(deps, row.id, [place], now);
-    const taken = held.told.map(({ text }) => text);
     return told('register.added', [
       ...turnTaken,
       ...give('active'),
       ...held.writes,
-      assigned(deps, turn, row, village, taken),
+      ...assigned(deps, turn, row, village, held),
     ]);
   }
   const before =
@@ -222,7 +222,6 @@ function invitation(
     village: village.name,
     commune: village.place.label,
   });
-  const isAsked = row?.questionKind != null && (row.questionExpiresAt ?? 0) > now;
   return [
     queueMessage(
       {
@@ -235,7 +234,7 @@ function invitation(
       },
       'ignore',
     ),
-    ...(isAsked
+    ...(row !== undefined && isAsked(row, now)
       ? []
       : [
           askQuestion({
@@ -250,25 +249,40 @@ function invitation(
   ];
 }
 
-/** They agreed to this work before: told, not asked again. */
+/** They agreed to this work before: told, not asked again, but for what is not certain in a report that waited. */
 function assigned(
   deps: Deps,
-  turn: Turn,
+  { now, inbound }: Turn,
   row: SessionRow,
   village: InCommune,
-  taken: readonly string[],
-): Write {
+  { told, opens }: Awaited<ReturnType<TakeHeld>>,
+): readonly Write[] {
   const words = deps.texts.say(row.language, 'register.assigned', { village: village.name });
-  const text = [words, ...taken].join('\n');
-  return queueMessage(
-    {
-      key: `assigned:${row.id}:${village.id}`,
+  const text = [words, ...told.map((one) => one.text)].join('\n');
+  const askedIn = `assigned:${inbound.channel}:${inbound.providerId}`;
+  const open = opens.at(-1);
+  return [
+    queueMessage({
+      key: `reply:${askedIn}:0`,
       contactId: row.id,
       kind: 'reminder',
       bodySealed: deps.secrets.seal(JSON.stringify({ text })),
-      dueAt: turn.now,
-      createdAt: turn.now,
-    },
-    'ignore',
-  );
+      dueAt: now,
+      createdAt: now,
+    }),
+    ...(open === undefined || isAsked(row, now)
+      ? []
+      : [
+          askQuestion({
+            contactId: row.id,
+            kind: 'report',
+            dataSealed: deps.secrets.seal(
+              JSON.stringify({ data: open.draft, prompt: { text: open.prompt } }),
+            ),
+            askedIn,
+            askedAt: now,
+            expiresAt: now + openFor('report'),
+          }),
+        ]),
+  ];
 }

@@ -6,7 +6,7 @@ import { addressMacs } from '../secrets.ts';
 import { recordAct } from '../store/audit.ts';
 import { caredFor, carersOf, endShares, inviteCarer, skipShared, stopSharing } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
-import { addContact, askQuestion, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
+import { addContact, askQuestion, isAsked, type SessionRow, sessionOf, takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
 import { queueMessage } from '../store/outbox.ts';
 import type { Write } from '../store/statement.ts';
@@ -108,7 +108,6 @@ function invitation(
 ): readonly Write[] {
   const origin = `${inbound.channel}:${inbound.providerId}`;
   const said = shareInvitation(deps, row?.language ?? 'vi');
-  const isAsked = row?.questionKind != null && (row.questionExpiresAt ?? 0) > now;
   return [
     queueMessage({
       key: triedKey('share', contact.id, origin),
@@ -121,7 +120,7 @@ function invitation(
       expiresAt: now + WAITS_MS,
       createdAt: now,
     }),
-    ...(isAsked
+    ...(row !== undefined && isAsked(row, now)
       ? []
       : [
           askQuestion({

@@ -1,10 +1,10 @@
 /** An answer to what was asked about a report: it fills the offered line in, which is read again as a whole. */
 import type { Deps } from '../deps.ts';
-import type { Decision, Handler, Turn } from '../handler.ts';
+import { type Decision, type Handler, QUESTION_OPEN_MS, type Turn } from '../handler.ts';
 import { isFreshAnswer } from '../route.ts';
 import { foldName } from '../vietnamese.ts';
 import { choiceIn } from '../words/bare.ts';
-import { numbersAreClear } from './ask-place.ts';
+import { numbersAreClear, withNext } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
 import { askedIn, asksMonth, type Draft, known, type PlaceDraft, withMonth, withValues } from './draft.ts';
 import { isElsewhere } from './elsewhere.ts';
@@ -17,7 +17,7 @@ import { readReport } from './read/read.ts';
 import { readPeriod } from './read/read-period.ts';
 import { answered, standingOf, take } from './take.ts';
 import { byOf, readAny, takeText } from './take-text.ts';
-import { namesFor, namesWithout, placesNamed } from './where.ts';
+import { namesFor, namesWithout, placesNamed, withoutPlace } from './where.ts';
 
 /** What an answer says of the line. */
 type Answer =
@@ -31,6 +31,7 @@ export const answerReport: Handler = async (deps, turn) => {
   if (draft === undefined) return undefined;
   const form = formById(draft.form);
   const answer = readAnswer(form, draft, turn);
+  if (answer?.says === 'month' && isOld(turn)) return again(turn);
   return answer === undefined ? askedAgainIfBare(turn) : filled(deps, turn, form, draft, answer);
 };
 
@@ -179,13 +180,22 @@ function unsure({ line, confirm }: Draft): string {
 }
 
 /** A bare answer that fits nothing asked here is told so, with the question; other words go on to others. */
-function askedAgainIfBare({ text, question }: Turn): Decision | undefined {
-  if (question === undefined) return undefined;
+function askedAgainIfBare(turn: Turn): Decision | undefined {
+  const { text } = turn;
   const typed = foldName(text);
   const bare = typed === 'dung' || choiceIn(text) !== undefined || /^\d+$/.test(typed);
-  return bare
-    ? { says: [question.prompt], asks: { kind: question.kind, data: question.data, prompt: question.prompt } }
-    : undefined;
+  return bare ? again(turn) : undefined;
+}
+
+function again({ question }: Pick<Turn, 'question'>): Decision | undefined {
+  if (question === undefined) return undefined;
+  const { kind, data, prompt } = question;
+  return { says: [prompt], asks: { kind, data, prompt } };
+}
+
+/** Words of a later day may be about anything: what they would answer is asked once more. */
+function isOld({ question, now }: Turn): boolean {
+  return question !== undefined && !question.fresh && now - question.askedAt >= QUESTION_OPEN_MS;
 }
 
 /** Which of several villages a text was about: by number, or by name. */
@@ -196,10 +206,14 @@ export const answerPlace: Handler = async (deps, turn) => {
   const found = await Promise.all(data.places.map((key) => placeByKey(deps, turn, key)));
   const places = found.filter((place) => place !== undefined);
   const named = placesNamed(turn.text, places);
-  const closed = (key: 'reports.leftAsIs' | 'reports.noLongerYours'): Decision => ({
-    says: [{ text: deps.texts.say(turn.contact.language, key) }],
-    asks: null,
-  });
+  if (isOld(turn)) {
+    return named.some((place) => withoutPlace(turn.text, place) === '') ? again(turn) : undefined;
+  }
+  const closed = (key: 'reports.leftAsIs' | 'reports.noLongerYours'): Decision =>
+    withNext(deps, turn, data, {
+      says: [{ text: deps.texts.say(turn.contact.language, key) }],
+      asks: null,
+    });
   if (choice === 'no' || (choice === 2 && found.length === 1)) return closed('reports.leftAsIs');
   const number = choice === 'yes' && found.length === 1 ? 1 : choice;
   const clear = numbersAreClear(found.map((place) => place ?? { name: '' }));
@@ -215,5 +229,5 @@ export const answerPlace: Handler = async (deps, turn) => {
     text: data.text,
     sentAt: data.sentAt,
   });
-  return { ...taken, asks: taken.asks ?? null, inFull: data.text };
+  return { ...withNext(deps, turn, data, { ...taken, asks: taken.asks ?? null }), inFull: data.text };
 };

@@ -2,6 +2,7 @@
  * What is still open about a report: the line as it was offered, with `?` where something is not known. An answer
  * fills the line in, and the whole line is read again by the same reader.
  */
+import type { Said } from '../handler.ts';
 import { fold } from '../vietnamese.ts';
 import type { Flags } from './merge.ts';
 
@@ -28,6 +29,8 @@ export type PlaceDraft = {
   readonly places: readonly string[];
   readonly text: string;
   readonly sentAt: number;
+  /** What came while it was open, and how each is asked when its turn comes. */
+  readonly next?: readonly { readonly draft: PlaceDraft; readonly said: Said }[];
 };
 
 /** The codes whose number is missing in a line. */

@@ -35,6 +35,10 @@ const FORMS: ReadonlyMap<string, ReportForm> = new Map(
   [VILLAGE_FORM, COMMUNE_FORM].map((form) => [form.id, form]),
 );
 
+export function formOfPlace(place: string): ReportForm {
+  return place.startsWith('commune:') ? COMMUNE_FORM : VILLAGE_FORM;
+}
+
 /** Throws for a form that is not there: its id comes from our own rows. */
 export function formById(id: string): ReportForm {
   const form = FORMS.get(id);

@@ -6,7 +6,7 @@ import type { Write } from '../store/statement.ts';
 import { nextDueAt } from './calendar.ts';
 import { calendarOfCommune, currentFor } from './calendar-of.ts';
 import { isShut } from './closed-month.ts';
-import type { Draft } from './draft.ts';
+import { askedIn, type Draft } from './draft.ts';
 import { villageBeside } from './elsewhere.ts';
 import { type ReportForm, VILLAGE_FORM } from './form.ts';
 import { strangeVillage } from './read/named-village.ts';
@@ -19,13 +19,15 @@ export type HeldTaken = {
   readonly writes: readonly Write[];
   /** What each sender is told, in order. */
   readonly told: readonly { readonly contactId: string; readonly text: string }[];
-  /** The last that is still open, and how it was asked. */
-  readonly open: { readonly draft: Draft; readonly prompt: string } | undefined;
+  /** Of each sender the last that is still open, and how it was asked. */
+  readonly opens: readonly Open[];
 };
+
+type Open = { readonly contactId: string; readonly draft: Draft; readonly prompt: string };
 
 type Chosen = { readonly one: HeldReport; readonly place: Place };
 
-const NOTHING: HeldTaken = { writes: [], told: [], open: undefined };
+const NOTHING: HeldTaken = { writes: [], told: [], opens: [] };
 
 /** What a person sent before they were registered for these places. With several, a text must name the one it means. */
 export async function takeHeldOf(
@@ -129,7 +131,7 @@ async function takeEach(
   const writes: Write[] = [];
   const told: { contactId: string; text: string }[] = [];
   const settled: string[] = [];
-  let open: HeldTaken['open'];
+  const opens = new Map<string, Open>();
   for (const { one, place } of held) {
     const standing = standings.get(place.key) ?? (await standingOf(deps, form, place.key, now));
     const text = deps.secrets.tryOpen(one.textSealed);
@@ -163,13 +165,23 @@ async function takeEach(
     standings.set(place.key, taken.standing);
     writes.push(...taken.writes);
     if (taken.text !== '' && !taken.repeated) told.push({ contactId: one.contactId, text: taken.text });
-    if (taken.draft !== undefined) open = { draft: taken.draft, prompt: taken.text };
+    const { contactId } = one;
+    const open = opens.get(contactId);
+    if (taken.draft !== undefined)
+      opens.set(contactId, { contactId, draft: taken.draft, prompt: taken.text });
+    else if (open !== undefined && isSaidAnew(open.draft, reading)) opens.delete(contactId);
   }
   return {
     writes: [...writes, ...settleHeld(settled, 'taken')],
     told,
-    open,
+    opens: [...opens.values()],
   };
+}
+
+/** What a later text says of the same counts is not to be undone by a yes to the earlier one. */
+function isSaidAnew({ line, confirm }: Draft, { reports }: Reading): boolean {
+  const codes = [...askedIn(line), ...Object.keys(confirm)];
+  return reports.some(({ values }) => codes.some((code) => code in values));
 }
 
 /** Whether a text is about another closed month too, besides the one that is opened. */

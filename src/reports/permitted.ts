@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { Turn } from '../handler.ts';
 import { villageById } from '../store/villages.ts';
 import { communePlaces, communesOf } from './commune-place.ts';
+import { asTold } from './told-apart.ts';
 import { ownPlaces, type Place } from './where.ts';
 
 /** undefined where it is not, or not any more. */
@@ -12,7 +13,7 @@ export async function placeByKey(
   key: string,
 ): Promise<Place | undefined> {
   const own = ownPlaces(turn).find((place) => place.key === key);
-  if (own !== undefined) return own;
+  if (own !== undefined) return asTold(deps, turn, own);
   const communes = communesOf(turn);
   if (communes.length === 0) return undefined;
   const itself = (await communePlaces(deps, turn)).find((place) => place.key === key);
@@ -21,5 +22,6 @@ export async function placeByKey(
   const commune = communes.find(
     ({ code, validFrom }) => code === village?.communeCode && validFrom === village.communeFrom,
   );
-  return village === undefined || commune === undefined ? undefined : { key, name: village.name, commune };
+  if (village === undefined || commune === undefined) return undefined;
+  return asTold(deps, turn, { key, name: village.name, commune });
 }

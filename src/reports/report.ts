@@ -3,11 +3,12 @@ import { civilDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { holdReport } from '../store/held.ts';
-import { communesOf as communesOfProvince, unitByKey } from '../store/units.ts';
+import { unitByKey } from '../store/units.ts';
 import { foldName } from '../vietnamese.ts';
 import { answersDraft } from './answer.ts';
-import { askPlace } from './ask-place.ts';
+import { askPlace, lineShown } from './ask-place.ts';
 import { communesOf } from './commune-place.ts';
+import { communesNamed } from './communes-named.ts';
 import { sameText } from './draft.ts';
 import { besideEdited } from './edited.ts';
 import { villageBeside } from './elsewhere.ts';
@@ -141,20 +142,13 @@ async function otherVillage(
 
 /** `xã` with the name of another commune of the province: an old name may be meant, so it is asked. */
 async function otherCommune(deps: Deps, turn: Turn, place: Place): Promise<Decision | undefined> {
-  const words = ` ${foldName(turn.text)} `;
-  if (place.commune === undefined || !/ (?:xa|phuong) (?!\d)/.test(words)) return undefined;
+  if (place.commune === undefined) return undefined;
   const own = await unitByKey(deps.store, place.commune);
   if (own === undefined) return undefined;
-  const found = (await communesOfProvince(deps.store, own.provinceCode)).filter(({ nameFolded }) =>
-    new RegExp(` (?:xa|phuong) ${nameFolded} `).test(words),
-  );
-  // `xa Muong Than` does not name the commune Muong.
-  const named = found.filter(
-    ({ nameFolded }) => !found.some((one) => one.nameFolded.startsWith(`${nameFolded} `)),
-  );
+  const named = await communesNamed(deps, turn.text, own.provinceCode);
   const [other] = named;
   if (other === undefined || named.some(({ code }) => code === own.code)) return undefined;
-  const values = { village: place.name, own: own.name, other: other.name };
+  const values = { village: place.name, own: own.name, other: other.name, line: lineShown(turn.text) };
   return askPlace(
     deps,
     turn,

@@ -4,20 +4,21 @@ import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
 import { recordAct } from '../store/audit.ts';
 import { reopenMonth } from '../store/held.ts';
-import { queueMessage } from '../store/outbox.ts';
 import { reportsOfMany, type StoredReport } from '../store/reports.ts';
 import { foldName } from '../vietnamese.ts';
 import { choiceIn } from '../words/bare.ts';
 import { closesAt, isClosed } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
 import { communePlaces, communesOf } from './commune-place.ts';
-import { COMMUNE_FORM, formById, type ReportForm, VILLAGE_FORM } from './form.ts';
+import { COMMUNE_FORM, formById, formOfPlace, type ReportForm, VILLAGE_FORM } from './form.ts';
 import { takeHeldFor } from './held.ts';
 import { shownPeriod } from './periods.ts';
 import { placeByKey } from './permitted.ts';
 import { readPeriod } from './read/read-period.ts';
+import { tellSenders } from './tell-senders.ts';
+import { placesMeant, toldApart } from './told-apart.ts';
 import { villagesIn } from './villages-in.ts';
-import { ownPlaces, type Place, placesNamed, withoutPlace } from './where.ts';
+import { ownPlaces, type Place } from './where.ts';
 import { shownValues } from './wording.ts';
 
 export const showReport: Handler = async (deps, turn) => {
@@ -25,17 +26,15 @@ export const showReport: Handler = async (deps, turn) => {
   const communes = communesOf(turn);
   if (own.length === 0 && communes.length === 0) return undefined;
   const rest = turn.text.replace(/^\s*\S+\s*/u, '');
-  const [named, ...more] = placesNamed(rest, [
-    ...own,
-    ...(await villagesIn(deps, communes)),
-    ...(await communePlaces(deps, turn)),
-  ]);
-  const only = more.length === 0 || more.every(({ key }) => key === named?.key) ? named : undefined;
-  const words = only === undefined ? rest : withoutPlace(rest, only);
+  const villages = await villagesIn(deps, communes);
+  const meant = await placesMeant(deps, rest, [...own, ...villages, ...(await communePlaces(deps, turn))]);
+  const { named, rest: words } = meant;
   const period = readPeriod(words, new Date(turn.inbound.sentAt), VILLAGE_FORM.form);
   if (period === undefined) return unreadMonth(deps, turn, words);
-  if (only !== undefined) return shownOne(deps, turn, only, period, communes.length > 0);
-  if (own.length > 0) return { says: [{ text: await shownAll(deps, turn, own, period) }] };
+  const [only, ...more] = named;
+  if (only !== undefined && more.length === 0) return shownOne(deps, turn, only, period, communes.length > 0);
+  const asked = more.length > 0 ? named : await toldApart(deps, own);
+  if (asked.length > 0) return { says: [{ text: await shownAll(deps, turn, asked, period) }] };
   const lines = [await overview(deps, turn, communes, period), await ownReports(deps, turn, period)];
   return { says: [{ text: lines.filter((line) => line !== '').join('\n') }] };
 };
@@ -48,9 +47,12 @@ function unreadMonth(deps: Deps, turn: Turn, words: string): Decision | undefine
 }
 
 async function shownAll(deps: Deps, turn: Turn, places: readonly Place[], period: string): Promise<string> {
-  const rows = await rowsOf(deps, VILLAGE_FORM, places, period);
+  const rows = new Map([
+    ...(await rowsOf(deps, VILLAGE_FORM, places, period)),
+    ...(await rowsOf(deps, COMMUNE_FORM, places, period)),
+  ]);
   return places
-    .map((place) => shown(deps, turn, VILLAGE_FORM, place, period, rows.get(place.key)))
+    .map((place) => shown(deps, turn, formOfPlace(place.key), place, period, rows.get(place.key)))
     .join('\n');
 }
 
@@ -84,7 +86,7 @@ function shown(
   deps: Deps,
   turn: Turn,
   form: ReportForm,
-  { name: village }: Place,
+  { name, label: village = name }: Place,
   period: string,
   row: StoredReport | undefined,
 ): string {
@@ -118,9 +120,9 @@ async function overview(
   communes: readonly NonNullable<Place['commune']>[],
   period: string,
 ): Promise<string> {
-  const villages = await villagesIn(deps, communes);
+  const villages = await toldApart(deps, await villagesIn(deps, communes));
   const rows = await rowsOf(deps, VILLAGE_FORM, villages, period);
-  const silent = villages.filter(({ key }) => !rows.has(key)).map(({ name }) => name);
+  const silent = villages.filter(({ key }) => !rows.has(key)).map(({ name, label = name }) => label);
   const { language } = turn.contact;
   const more = silent.length - MOST_NAMED;
   const list = [
@@ -147,7 +149,7 @@ async function shownOne(
   period: string,
   officer: boolean,
 ): Promise<Decision> {
-  const form = formOf(place);
+  const form = formOfPlace(place.key);
   const rows = await rowsOf(deps, form, [place], period);
   const text = shown(deps, turn, form, place, period, rows.get(place.key));
   if (!officer || place.commune === undefined) return { says: [{ text }] };
@@ -173,10 +175,6 @@ async function shownOne(
   };
 }
 
-function formOf({ key }: Place): ReportForm {
-  return key.startsWith('commune:') ? COMMUNE_FORM : VILLAGE_FORM;
-}
-
 /** Opens the month again for a week; what waited for that is read at once, and its senders are told. */
 export const answerReopen: Handler = async (deps, turn) => {
   if (turn.question === undefined) return undefined;
@@ -194,7 +192,7 @@ export const answerReopen: Handler = async (deps, turn) => {
       {
         text: deps.texts.say(contact.language, text, {
           period: shownPeriod(period),
-          village: place?.name ?? '',
+          village: place?.label ?? place?.name ?? '',
           until,
         }),
       },
@@ -206,8 +204,12 @@ export const answerReopen: Handler = async (deps, turn) => {
   const until = now + REOPENED_MS;
   const openedBy = `contact:${contact.id}`;
   const held = await takeHeldFor(deps, formById(id), place, period, now);
+  const reopened = say('reports.reopened', shownDate(civilDate(until)));
+  const own = held.told.filter(({ contactId }) => contactId === contact.id);
+  const open = held.opens.find(({ contactId }) => contactId === contact.id);
   return {
-    ...say('reports.reopened', shownDate(civilDate(until))),
+    says: [...reopened.says, ...own.map(({ text }) => ({ text }))],
+    asks: open === undefined ? null : { kind: 'report', data: open.draft, prompt: { text: open.prompt } },
     writes: [
       reopenMonth({ form: id, place: key, period, until, openedBy, at: now }),
       recordAct({
@@ -217,16 +219,7 @@ export const answerReopen: Handler = async (deps, turn) => {
         subject: `report:${id}:${key}:${period}`,
       }),
       ...held.writes,
-      ...held.told.map(({ contactId, text }, n) =>
-        queueMessage({
-          key: `reopened:${id}:${key}:${period}:${now}:${n}`,
-          contactId,
-          kind: 'reply',
-          bodySealed: deps.secrets.seal(JSON.stringify({ text })),
-          dueAt: now,
-          createdAt: now,
-        }),
-      ),
+      ...(await tellSenders(deps, `reopened:${id}:${key}:${period}:${now}`, contact.id, held, now)),
     ],
   };
 };

@@ -11,6 +11,7 @@ import type { Form } from './read/form.ts';
 import { type Understood, understandCorrection, understandReport } from './read/read.ts';
 import type { ReaderContext, Reading, SenderContext } from './read/reading.ts';
 import { answered, type Standing, standingOf, take } from './take.ts';
+import { asTold } from './told-apart.ts';
 import { namesFor, ownPlaces, type Place } from './where.ts';
 
 export function byOf({ contact, inbound, now }: Turn): By {
@@ -40,7 +41,8 @@ export async function takeText(
     readonly understood?: { readonly again: Understood; readonly needsStored: boolean };
   },
 ): Promise<Decision> {
-  const { form, place, text, sentAt } = taken;
+  const { form, text, sentAt } = taken;
+  const place = await asTold(deps, turn, taken.place);
   const current = await currentFor(deps, place.commune, sentAt, turn.now);
   const isOwn = ownPlaces(turn).some(({ key }) => key === place.key);
   const understood = current === undefined && isOwn ? taken.understood : undefined;

@@ -123,7 +123,7 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
     if (Object.keys(named).length === 0 && !kept.overtaken) continue;
     echoes.push({
       period,
-      village: place.name,
+      village: place.label ?? place.name,
       named,
       all: kept.all,
       late,
@@ -134,7 +134,7 @@ export async function take(deps: Deps, taking: Taking): Promise<Taken> {
   const line = withoutClashing(lineOf(taking), clashing);
   const open = draftOf(taking, { line, questions, doubts, echoes });
   const { text, offered } = replyTo(deps.texts, taking.language, form, {
-    village: place.name,
+    village: place.label ?? place.name,
     stored: echoes,
     questions,
     doubts,

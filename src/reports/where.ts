@@ -10,6 +10,8 @@ export type Place = {
   readonly key: string;
   readonly name: string;
   readonly commune: UnitKey | undefined;
+  /** For who has two of one name: with its commune. */
+  readonly label?: string;
 };
 
 export function ownPlaces(turn: Pick<Turn, 'roles'>): readonly Place[] {
@@ -105,7 +107,7 @@ export function withoutPlace(text: string, { name }: Pick<Place, 'name'>): strin
 const NAMES_KEPT = 5_000;
 
 /** `Thôn 02` and `thon2` are one name. A village that is only a number keeps its word: a bare 2 is a count. */
-const nameOf = remembered((name: string) => {
+export const nameOf = remembered((name: string) => {
   const folded = spaced(name);
   const own = bare(folded);
   return /^[\d ]+$/.test(own) ? folded : own;

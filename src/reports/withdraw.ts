@@ -6,15 +6,17 @@ import { reopenedUntil } from '../store/held.ts';
 import { choiceIn } from '../words/bare.ts';
 import { isClosed } from './calendar.ts';
 import { calendarOfCommune } from './calendar-of.ts';
-import { communePlaces } from './commune-place.ts';
-import { COMMUNE_FORM, formById, type ReportForm, VILLAGE_FORM } from './form.ts';
+import { communePlaces, communesOf } from './commune-place.ts';
+import { formById, formOfPlace, type ReportForm, VILLAGE_FORM } from './form.ts';
 import { keep } from './keep.ts';
 import { shownPeriod } from './periods.ts';
 import { placeByKey } from './permitted.ts';
 import { readPeriod } from './read/read-period.ts';
 import { standingOf } from './take.ts';
 import { byOf } from './take-text.ts';
-import { ownPlaces, type Place, placesNamed, withoutPlace } from './where.ts';
+import { placesMeant, toldApart } from './told-apart.ts';
+import { villagesIn } from './villages-in.ts';
+import { ownPlaces, type Place } from './where.ts';
 import { shownValues } from './wording.ts';
 
 type Asked = {
@@ -26,28 +28,30 @@ type Asked = {
 };
 
 export const withdraw: Handler = async (deps, turn) => {
-  const villages = ownPlaces(turn);
-  const form = villages.length > 0 ? VILLAGE_FORM : COMMUNE_FORM;
-  const own = villages.length > 0 ? villages : await communePlaces(deps, turn);
-  if (own.length === 0) return undefined;
-  const rest = turn.text.replace(/^\s*\S+\s*/u, '');
-  const named = placesNamed(rest, own);
-  const words = named.length === 1 && named[0] !== undefined ? withoutPlace(rest, named[0]) : rest;
-  const period = readPeriod(words, new Date(turn.inbound.sentAt), form.form);
+  const own = ownPlaces(turn);
+  const communes = communesOf(turn);
+  if (own.length === 0 && communes.length === 0) return undefined;
+  const itself = await communePlaces(deps, turn);
+  const words = turn.text.replace(/^\s*\S+\s*/u, '');
+  const all = [...own, ...itself, ...(await villagesIn(deps, communes))];
+  const { named, rest } = await placesMeant(deps, words, all);
+  const period = readPeriod(rest, new Date(turn.inbound.sentAt), VILLAGE_FORM.form);
   if (period === undefined) return undefined;
-  const [place, ...more] = named.length > 0 ? named : own;
+  const usual = own.length > 0 ? await toldApart(deps, own) : itself;
+  const places = named.length > 0 ? named : usual;
+  const [place, ...more] = places;
   const { language } = turn.contact;
   const shown = shownPeriod(period);
   if (place === undefined || more.length > 0) {
-    const list = own.map(({ name }) => name).join(', ');
+    const names = places.map(({ name, label = name }) => label);
     const text = deps.texts.say(language, 'reports.withdrawWhich', {
-      list,
+      list: names.join(', '),
       period: shown,
-      village: own[0]?.name ?? '',
+      village: names[0] ?? '',
     });
     return { says: [{ text }] };
   }
-  return asked(deps, turn, form, place, period);
+  return asked(deps, turn, formOfPlace(place.key), place, period);
 };
 
 async function asked(
@@ -61,9 +65,10 @@ async function asked(
   const shown = shownPeriod(period);
   const standing = (await standingOf(deps, form, place.key, turn.now)).get(period);
   const values = shownValues(standing?.values ?? {}, form.order);
+  const village = place.label ?? place.name;
   const close = turn.question?.kind === 'withdraw' ? { asks: null } : {};
   if (standing === undefined || values === '') {
-    const text = deps.texts.say(language, 'reports.shownNone', { village: place.name, period: shown });
+    const text = deps.texts.say(language, 'reports.shownNone', { village, period: shown });
     return { says: [{ text }], ...close };
   }
   if (await isShut(deps, turn, form.id, place, period)) {
@@ -78,7 +83,7 @@ async function asked(
       {
         text: deps.texts.say(language, 'reports.withdrawAsked', {
           period: shown,
-          village: place.name,
+          village,
           values,
         }),
         buttons: [
@@ -101,7 +106,7 @@ export const answerWithdraw: Handler = async (deps, turn) => {
   const yes = choice === 1 || choice === 'yes';
   if (!yes && choice !== 2 && choice !== 'no') return undefined;
   const place = await placeByKey(deps, turn, key);
-  const shown = { form: id, period: shownPeriod(period), village: place?.name ?? '' };
+  const shown = { form: id, period: shownPeriod(period), village: place?.label ?? place?.name ?? '' };
   const told = (text: 'reports.withdrawn' | 'reports.keptAll' | 'reports.noLongerYours'): Decision => ({
     says: [{ text: deps.texts.say(language, text, shown) }],
     asks: null,

@@ -1,6 +1,6 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { consents, contacts, questions } from '../../db/schema.ts';
-import type { Role } from '../handler.ts';
+import { isOfReport, QUESTION_OPEN_MS, type Role } from '../handler.ts';
 import type { Language } from '../message.ts';
 import { prepared, type Store } from './database.ts';
 import { build, insert, remove, update, upsert, type Write } from './statement.ts';
@@ -70,8 +70,8 @@ export function rolesOf({ roles }: Pick<SessionRow, 'roles'>): readonly Role[] {
 
 /**
  * Something else that left since the question was asked, or was written down and waits: of the latter the newest
- * tells. Both are found at the end of an index, however long the person has been with us. An invitation is its own
- * question: it may leave hours after it was asked, and until then nothing that they say is its answer.
+ * tells. Both are found at the end of an index, however long the person has been with us. What another's turn asks
+ * may leave hours after it was asked, and until then nothing that they say is its answer.
  */
 const OTHER = sql`o.contact_id = ${contacts.id} AND NOT (o.kind = 'invitation'
     AND ${questions.kind} = CASE substr(o.key, 1, 6)
@@ -81,8 +81,10 @@ const SENT_SINCE = sql<number | null>`CASE WHEN ${questions.kind} IS NULL THEN N
   EXISTS (SELECT 1 FROM outbox o WHERE ${OTHER} AND o.sent_at > ${questions.askedAt})
   OR coalesce((SELECT o.created_at FROM outbox o WHERE ${OTHER} AND o.sent_at IS NULL ORDER BY o.id DESC LIMIT 1)
     > ${questions.askedAt}, 0)
-  OR substr(${questions.askedIn}, 1, instr(${questions.askedIn}, ':')) IN ('share:', 'moves:', 'register:')
-    AND EXISTS (SELECT 1 FROM outbox o WHERE o.contact_id = ${contacts.id} AND o.sent_at IS NULL AND o.kind = 'invitation'
+  OR substr(${questions.askedIn}, 1, instr(${questions.askedIn}, ':'))
+      IN ('share:', 'moves:', 'register:', 'assigned:', 'reopened:')
+    AND EXISTS (SELECT 1 FROM outbox o WHERE o.contact_id = ${contacts.id} AND o.sent_at IS NULL
+      AND (o.kind = 'invitation' OR substr(o.key, 1, length(${questions.askedIn}) + 7) = 'reply:' || ${questions.askedIn} || ':')
       AND o.created_at = ${questions.askedAt}) END`;
 
 const SESSION = {
@@ -152,6 +154,33 @@ export function recordConsent(row: typeof consents.$inferInsert): Write {
 
 export function askQuestion(row: typeof questions.$inferInsert): Write {
   return upsert(questions, row, ['contactId']);
+}
+
+export type OpenQuestion = Pick<SessionRow, 'questionKind' | 'questionAskedAt' | 'questionExpiresAt'>;
+
+/** Whether a question waits that another's turn must not take away. One about a report gives way after a day. */
+export function isAsked(row: OpenQuestion, now: number): boolean {
+  const { questionKind, questionAskedAt, questionExpiresAt } = row;
+  if (questionKind === null || (questionExpiresAt ?? 0) <= now) return false;
+  return !isOfReport(questionKind) || now - (questionAskedAt ?? now) < QUESTION_OPEN_MS;
+}
+
+/** What must be known of a person who is asked something in another's turn. */
+export async function askable(
+  store: Store,
+  contactId: string,
+): Promise<(OpenQuestion & { readonly lastTurn: number }) | undefined> {
+  return store.db
+    .select({
+      lastTurn: contacts.turn,
+      questionKind: questions.kind,
+      questionAskedAt: questions.askedAt,
+      questionExpiresAt: questions.expiresAt,
+    })
+    .from(contacts)
+    .leftJoin(questions, eq(questions.contactId, contacts.id))
+    .where(eq(contacts.id, contactId))
+    .get();
 }
 
 export function closeQuestion(contactId: string): Write {

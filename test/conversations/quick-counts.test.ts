@@ -342,6 +342,7 @@ describe('an answer', () => {
     expect(await stored(home)).toEqual([
       ['na-ban', { A: 12, B: 6 }, 1],
       ['na-ban', { A: 10 }, 2],
+      ['na-ban', { A: 10, B: 6 }, 3],
     ]);
     expect((await home.phone(OFFICER).says('XEM DEM'))[0]).toMatch(
       /\nTong: A 10 \(so ho\), B 6 \(so tre\)\.\n/,
@@ -364,6 +365,22 @@ describe('an answer', () => {
     expect((await home.phone(OFFICER).says('XEM DEM'))[0]).toMatch(/\nTong: 12\./);
     await chat.edits('DEM 14');
     expect((await home.phone(OFFICER).says('XEM DEM'))[0]).toMatch(/\nTong: 14\./);
+  });
+
+  test('said again later is the newest, also against one that was sent in between and comes late', async () => {
+    const home = await quickHouse();
+    await askQuick(home.phone(OFFICER));
+    const chat = home.chat(CHAT);
+    await chat.hears();
+    await chat.says('DEM 12');
+    const between = Math.floor((home.now() + 600_000) / 1000);
+    await home.advance(1_200_000);
+    expect(await chat.says('DEM 12')).toHaveLength(1);
+    await home.advance(60_000);
+    expect((await chat.sends({ text: 'DEM 15', date: between }))[0]).toMatch(
+      /^Đã có số mới hơn của Thôn 7 nên giữ nguyên: 12 /,
+    );
+    expect((await home.phone(OFFICER).says('XEM DEM'))[0]).toMatch(/\nTong: 12\./);
   });
 
   test('for one of two villages is asked which, by number; a later answer makes that question void', async () => {
@@ -441,7 +458,9 @@ describe('an answer', () => {
     const home = await quickHouse();
     const unread = /^Vong Tay da nhan tin va chua hieu y anh chi/;
     expect((await home.phone(MAY).says('DEM 12'))[0]).toMatch(unread);
-    expect((await home.phone(MAY).says('12'))[0]).toMatch(unread);
+    expect((await home.phone(MAY).says('12'))[0]).toMatch(
+      /^Khong co cau hoi nao dang cho tra loi nen chua luu/,
+    );
     await askQuick(home.phone(OFFICER));
     await home.phone(MAY).hears();
     expect((await home.phone(SON).says('DEM 12'))[0]).toMatch(unread);

@@ -179,7 +179,7 @@ test('a count that was asked in a text of two months is never put under the wron
       Con thieu: TS TE TD CM CK CP CH DB DG.
       Con thieu: TS TD CM CK KD CP CH DB DG.
     > 5
-    < Vong Tay da nhan tin va chua hieu y anh chi. Soan TG de duoc huong dan. Neu tre hoac me co dau hieu nguy hiem, den tram y te ngay hoac goi 115.
+    < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC.
     > BC T9 KT5
     < Da nhan BC T9/2026 Ban Na Phat (muon): KT5.
       Con thieu: TS TE TD CM CK CP CH DB DG."

@@ -76,6 +76,71 @@ test('an officer still corrects a village with SUA', async () => {
   expect(await storedIn(home)).toEqual({ 'BC v-2 2026-10': { KT: 6 } });
 });
 
+test('BX or SUA that names another commune or a village is asked before it becomes the commune’s', async () => {
+  const home = await start();
+  const officer = home.phone(OFFICER);
+  await officer.says('BX T10 HV2 CB12');
+  expect(
+    await talk(
+      officer,
+      'BX T10 xa Than Uyen HV7',
+      'BX T10 Tân Uyên HV8',
+      'BX T10 thon 2 CB3',
+      'BX T10 CB4 bản Lướt',
+      'SUA T10 na phat HV5',
+      'khong',
+    ),
+  ).toMatchInlineSnapshot(`
+    "> BX T10 xa Than Uyen HV7
+    < Tin ghi xa Than Uyen. Neu la so cua ca xa Muong Than thi soan 1, neu khong thi soan 2. So cua thon: soan BC kem ten thon. Chua luu so nao: BX T10 xa Than Uyen HV7
+    > BX T10 Tân Uyên HV8
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BX T10 xa Than Uyen HV7
+    < Tin ghi xa Tan Uyen. Neu la so cua ca xa Muong Than thi soan 1, neu khong thi soan 2. So cua thon: soan BC kem ten thon. Chua luu so nao: BX T10 Tan Uyen HV8
+    > BX T10 thon 2 CB3
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BX T10 Tan Uyen HV8
+    < Tin ghi Thon 2. Neu la so cua ca xa Muong Than thi soan 1, neu khong thi soan 2. So cua thon: soan BC kem ten thon. Chua luu so nao: BX T10 thon 2 CB3
+    > BX T10 CB4 bản Lướt
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BX T10 thon 2 CB3
+    < Tin ghi ban Luot. Neu la so cua ca xa Muong Than thi soan 1, neu khong thi soan 2. So cua thon: soan BC kem ten thon. Chua luu so nao: BX T10 CB4 ban Luot
+    > SUA T10 na phat HV5
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BX T10 CB4 ban Luot
+    < Tin ghi Ban Na Phat. Neu la so cua ca xa Muong Than thi soan 1, neu khong thi soan 2. So cua thon: soan BC kem ten thon. Chua luu so nao: SUA T10 na phat HV5
+    > khong
+    < Vang, chua luu so nao."
+  `);
+  expect(await storedIn(home)).toEqual({
+    'BX commune:03618@2025-07-01 2026-10': { HV: 2, CB: 12 },
+  });
+  await talk(officer, 'SUA T10 na phat HV5', '1', 'BX T10 xã Mường Than CB13');
+  expect(await storedIn(home)).toEqual({
+    'BX commune:03618@2025-07-01 2026-10': { HV: 5, CB: 13 },
+  });
+});
+
+test('an officer withdraws what they stored for a village, and no other', async () => {
+  const home = await start();
+  const officer = home.phone(OFFICER);
+  await talk(officer, 'BC thon 12 T10 KT7', 'BX T10 CB12');
+  expect(
+    await talk(officer, 'HUY T10 thon 2 Than Uyen', 'HUY T10 thon 12', '1', 'HUY T10 thon 2', 'HUY T10'),
+  ).toMatchInlineSnapshot(`
+    "> HUY T10 thon 2 Than Uyen
+    < Vong Tay da nhan tin va chua hieu y anh chi. Soan TG de duoc huong dan. Neu tre hoac me co dau hieu nguy hiem, den tram y te ngay hoac goi 115.
+    > HUY T10 thon 12
+    < Huy bao cao T10/2026 cua Thon 12 (KT7)? Soan 1: huy. Soan 2: giu lai.
+    > 1
+    < Da huy bao cao T10/2026 cua Thon 12. Gui lai luc nao cung duoc bang BC.
+    > HUY T10 thon 2
+    < Thon 2 chua co bao cao T10/2026.
+    > HUY T10
+    < Huy bao cao T10/2026 cua xa Muong Than (CB12)? Soan 1: huy. Soan 2: giu lai."
+  `);
+  expect(await storedIn(home)).toEqual({
+    'BC v-12 2026-10': {},
+    'BX commune:03618@2025-07-01 2026-10': { CB: 12 },
+  });
+});
+
 test('BX from anyone else is ordinary text', async () => {
   const home = await start();
   await talk(home.phone(MAY), 'BX T10 CB12', 'BX');
@@ -93,9 +158,9 @@ test('a closed month of the commune itself is opened by its officer', async () =
     < xa Muong Than chua co bao cao T6/2026.
       Thang da khoa so tu 31/07/2026. Soan 1: mo lai 7 ngay cho thon nay sua. Soan 2: de nguyen.
     > 1
+    < Da mo lai T6/2026 cho xa Muong Than den 12/08/2026.
     < Da nhan BX T6/2026 xa Muong Than (muon): CB12.
-      Con thieu: HV NT BT TB CS TX MK DN MT ML MH.
-    < Da mo lai T6/2026 cho xa Muong Than den 12/08/2026."
+      Con thieu: HV NT BT TB CS TX MK DN MT ML MH."
   `);
   expect(await storedIn(home)).toEqual({ 'BX commune:03618@2025-07-01 2026-06': { CB: 12 } });
 });

@@ -44,12 +44,12 @@ test('with several villages the text waits until its village is chosen by number
   const may = await ofTwoVillages(home);
   expect(await talk(may, 'BC T10 KT5', '2', 'BC T10 KT6 KD~2', 'na phat', '1')).toMatchInlineSnapshot(`
     "> BC T10 KT5
-    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 2. Soan so thu tu hoac ten thon. Chua luu so nao.
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 2. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5
     > 2
     < Da nhan BC T10/2026 Thon 2: KT5.
       Con thieu: TS TE TD CM CK KD CP CH DB DG.
     > BC T10 KT6 KD~2
-    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 2. Soan so thu tu hoac ten thon. Chua luu so nao.
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 2. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT6 KD~2
     > na phat
     < Da nhan BC T10/2026 Ban Na Phat: KT6.
       Chua luu: KD (can so chinh xac).
@@ -119,7 +119,7 @@ test('a commune that is not theirs is asked before anything is stored', async ()
   await withRole(home, SON, 'collaborator', { villageId: 'v-2' });
   expect(await talk(home.phone(SON), 'BC T10 KT5 thon 2 xa Than Uyen', '1')).toMatchInlineSnapshot(`
     "> BC T10 KT5 thon 2 xa Than Uyen
-    < Tin ghi xa Than Uyen, con Thon 2 thuoc xa Muong Than. Neu la so cua Thon 2, xa Muong Than thi soan 1. Chua luu so nao.
+    < Tin ghi xa Than Uyen, con Thon 2 thuoc xa Muong Than. Neu la so cua Thon 2, xa Muong Than thi soan 1. Chua luu so nao: BC T10 KT5 thon 2 xa Than Uyen
     > 1
     < Da nhan BC T10/2026 Thon 2: KT5.
       Con thieu: TS TE TD CM CK KD CP CH DB DG."

@@ -129,7 +129,7 @@ test('a whole new BC answers as well, and closes the question', async () => {
   await talk(may, 'BC T10 KT~5 KD3', 'BC T10 KT6 KD3');
   expect(await talk(may, '7')).toMatchInlineSnapshot(`
     "> 7
-    < Vong Tay da nhan tin va chua hieu y anh chi. Soan TG de duoc huong dan. Neu tre hoac me co dau hieu nguy hiem, den tram y te ngay hoac goi 115."
+    < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC."
   `);
   expect(await storedIn(home)).toEqual({ '2026-10': { KT: 6, KD: 3 } });
 });

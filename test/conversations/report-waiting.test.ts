@@ -119,9 +119,9 @@ test('where villages have numbers for names, a bare number chooses none', async 
   const { home, may } = await start({ villages: ['Thôn 1'], own: ['v-2', 'Thôn 1'] });
   expect(await talk(may, 'BC T10 KT5', '1', 'thon 1')).toMatchInlineSnapshot(`
     "> BC T10 KT5
-    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao.
+    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao: BC T10 KT5
     > 1
-    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao.
+    < Bao cao nay cua thon nao: Thon 2, Thon 1? Soan ten thon, vi du: Thon 2. Chua luu so nao: BC T10 KT5
     > thon 1
     < Da nhan BC T10/2026 Thon 1: KT5.
       Con thieu: TS TE TD CM CK KD CP CH DB DG."
@@ -136,6 +136,108 @@ test('two villages of one name are told apart by their communes', async () => {
   );
   await may.says('2');
   expect(await storedIn(home)).toEqual({ 'v-other-2 2026-10': { KT: 5 } });
+});
+
+test('of two villages of one name each is echoed, shown and withdrawn with its commune', async () => {
+  const { home, may } = await start({ own: ['v-2', 'v-other-2'] });
+  expect(
+    await talk(
+      may,
+      'BC T10 KT5 thon 2',
+      '1',
+      'BC T10 KT~6 thon 2',
+      '2',
+      '6',
+      'XEM T10',
+      'XEM T10 thon 2 xa Than Uyen',
+      'HUY T10 thon 2',
+      'HUY T10/2026 Thon 2 (Muong Than)',
+      '1',
+    ),
+  ).toMatchInlineSnapshot(`
+    "> BC T10 KT5 thon 2
+    < Bao cao nay cua thon nao? 1: Thon 2 (Muong Than), 2: Thon 2 (Than Uyen). Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5 thon 2
+    > 1
+    < Da nhan BC T10/2026 Thon 2 (Muong Than): KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > BC T10 KT~6 thon 2
+    < Bao cao nay cua thon nao? 1: Thon 2 (Muong Than), 2: Thon 2 (Than Uyen). Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT~6 thon 2
+    > 2
+    < Chua luu so nao: KT (can so chinh xac).
+      Soan so cua KT, hoac soan lai: BC T10 KT?
+    > 6
+    < Da nhan BC T10/2026 Thon 2 (Than Uyen): KT6.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > XEM T10
+    < Thon 2 (Muong Than) T10/2026: KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+      Thon 2 (Than Uyen) T10/2026: KT6.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > XEM T10 thon 2 xa Than Uyen
+    < Thon 2 (Than Uyen) T10/2026: KT6.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG.
+    > HUY T10 thon 2
+    < Huy bao cao T10/2026 cua thon nao: Thon 2 (Muong Than), Thon 2 (Than Uyen)? Soan kem ten, vi du: HUY T10/2026 Thon 2 (Muong Than)
+    > HUY T10/2026 Thon 2 (Muong Than)
+    < Huy bao cao T10/2026 cua Thon 2 (Muong Than) (KT5)? Soan 1: huy. Soan 2: giu lai.
+    > 1
+    < Da huy bao cao T10/2026 cua Thon 2 (Muong Than). Gui lai luc nao cung duoc bang BC."
+  `);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': {}, 'v-other-2 2026-10': { KT: 6 } });
+});
+
+test('two texts without their village are asked about one after the other, in the order of sending', async () => {
+  const { home, may } = await start({ own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 KD3');
+  await home.advance(MINUTE);
+  expect(await talk(may, 'BC T10 KT7 KD2', 'BC T9 KT~8', '1', '2', '1', '8')).toMatchInlineSnapshot(`
+    "> BC T10 KT7 KD2
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5 KD3
+      Se hoi tiep tin: BC T10 KT7 KD2
+    > BC T9 KT~8
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT5 KD3
+      Se hoi tiep tin: BC T9 KT~8
+    > 1
+    < Da nhan BC T10/2026 Ban Na Phat: KT5 KD3.
+      Con thieu: TS TE TD CM CK CP CH DB DG.
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT7 KD2
+    > 2
+    < Da nhan BC T10/2026 Thon 12: KT7 KD2.
+      Con thieu: TS TE TD CM CK CP CH DB DG.
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T9 KT~8
+    > 1
+    < Chua luu so nao: KT (can so chinh xac).
+      Soan so cua KT, hoac soan lai: BC T9 KT?
+    > 8
+    < Da nhan BC T9/2026 Ban Na Phat (muon): KT8.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({
+    'v-na-phat 2026-10': { KT: 5, KD: 3 },
+    'v-12 2026-10': { KT: 7, KD: 2 },
+    'v-na-phat 2026-09': { KT: 8 },
+  });
+});
+
+test('a text whose village was asked is set aside by name where something else is asked', async () => {
+  const { home, may } = await start({ own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 KD3');
+  await home.advance(MINUTE);
+  await may.says('BC T10 TE60 na phat');
+  await home.advance(MINUTE);
+  expect(await talk(may, 'BC T10 KT7', 'BC T10 CP~4 na phat', '4')).toMatchInlineSnapshot(`
+    "> BC T10 KT7
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BC T10 KT5 KD3
+    < Bao cao nay cua thon nao? 1: Ban Na Phat, 2: Thon 12. Soan so thu tu hoac ten thon. Chua luu so nao: BC T10 KT7
+    > BC T10 CP~4 na phat
+    < Tin nay chua duoc ghi, xin gui lai va ghi ro cua thon, xa nao: BC T10 KT7
+    < Chua luu so nao: CP (can so chinh xac).
+      Soan so cua CP, hoac soan lai: BC T10 CP?
+    > 4
+    < Da nhan BC T10/2026 Ban Na Phat: CP4.
+      Con thieu: TS TD CM CK KT KD CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { TE: 60, CP: 4 } });
 });
 
 test('a correction whose village is asked stays a correction', async () => {
@@ -360,4 +462,130 @@ test('ordinary words of somebody unknown are no report, and words of danger in a
   const { home, may } = await start();
   await may.says('BC T10 tre bi bo roi 2, DB5');
   expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { BR: 2, DB: 5 } });
+});
+
+test('what is not certain in a report of a month that is opened again is the open question of who sent it', async () => {
+  const { home, may, officer } = await start({ at: '2026-06-25T09:00:00+07:00' });
+  await withRole(home, SON, 'collaborator', { villageId: 'v-na-phat' });
+  await may.says('BC T5 KT50 TE40');
+  home.at('2027-01-15T09:00:00+07:00');
+  await may.says('BC T6/2026 KT5');
+  await home.phone(SON).says('BC T6/2026 TE~41');
+  await talk(officer, 'XEM T6/2026 na phat', '1');
+  expect(await may.hears()).toMatchInlineSnapshot(`
+    [
+      "Chua luu so nao: KT5 (lan truoc 50).
+    Chac chan thi soan OK. Neu sai thi soan KT kem so chinh xac.",
+    ]
+  `);
+  await home.advance(2 * 24 * 60 * MINUTE);
+  expect(await talk(may, 'OK', 'OK')).toMatchInlineSnapshot(`
+    "> OK
+    < Cau hoi nay da lau, Vong Tay hoi lai cho chac:
+      Chua luu so nao: KT5 (lan truoc 50).
+      Chac chan thi soan OK. Neu sai thi soan KT kem so chinh xac.
+    > OK
+    < Da nhan BC T6/2026 Ban Na Phat (muon): KT5.
+      Con thieu: TS TE TD CM CK KD CP CH DB DG."
+  `);
+  expect(await talk(home.phone(SON), '41', '41')).toMatch(/TE41/);
+  expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-06': { KT: 5, TE: 41 } });
+});
+
+test('an OK that answers another question does not confirm what was asked in the officer’s turn', async () => {
+  const { home, may, officer } = await start({ at: '2026-06-25T09:00:00+07:00' });
+  await may.says('BC T5 KT50 TE40');
+  home.at('2027-01-15T09:00:00+07:00');
+  await talk(may, 'BC T6/2026 KT5', 'BC T12 TE39', 'HUY T12');
+  await home.advance(MINUTE);
+  await talk(officer, 'XEM T6/2026 na phat', '1');
+  await home.advance(MINUTE);
+  expect(await talk(may, 'OK', '2', 'OK', '5')).toMatchInlineSnapshot(`
+    "> OK
+    < Co vai tin khac da gui sau cau hoi nay, nen Vong Tay hoi lai:
+      Huy bao cao T12/2026 cua Ban Na Phat (TE39)? Soan 1: huy. Soan 2: giu lai.
+    > 2
+    < Vang, giu nguyen bao cao T12/2026 cua Ban Na Phat.
+    > OK
+    > 5
+    < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC."
+  `);
+  expect(Object.keys(await storedIn(home))).toEqual(['v-na-phat 2026-05', 'v-na-phat 2026-12']);
+});
+
+test('what is not certain in a report for a village that is added is asked, and a number answers it', async () => {
+  const { home, may, officer } = await start();
+  await may.says('BC thon 2 T10 KT~5 KD3');
+  await officer.says('CTV 0912000001 thon 2');
+  expect(await may.hears()).toMatchInlineSnapshot(`
+    [
+      "Vong Tay: anh chi duoc ghi them la cong tac vien Thon 2. Khi bao cao, ghi kem ten thon. Neu khong dung, bao can bo xa giup nhe.
+    Da nhan BC T10/2026 Thon 2: KD3.
+    Chua luu: KT (can so chinh xac).
+    Soan so cua KT, hoac soan lai: BC T10 KD3 KT?
+    Con thieu: TS TE TD CM CK CP CH DB DG.",
+    ]
+  `);
+  await home.advance(MINUTE);
+  expect(await talk(may, '5')).toMatchInlineSnapshot(`
+    "> 5
+    < Da nhan BC T10/2026 Thon 2: KT5 KD3.
+      Con thieu: TS TE TD CM CK CP CH DB DG."
+  `);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { KT: 5, KD: 3 } });
+});
+
+test('what was asked in the officer’s turn has no answer before it was heard', async () => {
+  const { home, may, officer } = await start({ at: '2026-11-02T21:30:00+07:00' });
+  await may.says('BC thon 2 T10 KT~5 KD3');
+  await officer.says('CTV 0912000001 thon 2');
+  await home.advance(MINUTE);
+  expect((await may.says('5'))[0]).toMatch(/hoi lai:\nDa nhan BC T10\/2026 Thon 2: KD3\./);
+  expect(await storedIn(home)).toEqual({ 'v-2 2026-10': { KD: 3 } });
+});
+
+test('a question about a report waits for a week, put again after a day; after that an OK is told once that nothing waits', async () => {
+  for (const days of [2, 6, 8]) {
+    const { home, may } = await start({ at: '2026-11-12T09:00:00+07:00' });
+    await talk(may, 'BC T9/2026 KT50', 'BC T10 KT5 KD3');
+    home.at(new Date(home.now() + days * 24 * 60 * MINUTE).toISOString());
+    const heard = await talk(may, 'OK', 'OK');
+    if (days < 8) expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-10': { KT: 5, KD: 3 } });
+    else {
+      expect(heard).toMatchInlineSnapshot(`
+        "> OK
+        < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC.
+        > OK"
+      `);
+      expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-10': { KD: 3 } });
+    }
+  }
+});
+
+test('a number that nobody waits for is told so, and DUNG of the next day is no yes to a count', async () => {
+  const { home, may } = await start();
+  expect(await talk(may, '5')).toMatchInlineSnapshot(`
+    "> 5
+    < Khong co cau hoi nao dang cho tra loi nen chua luu so nao. Xin gui lai ca tin, bat dau bang BC."
+  `);
+  await talk(may, 'BC T9/2026 KT50', 'BC T10 KT5');
+  home.at(new Date(home.now() + 25 * 60 * MINUTE).toISOString());
+  await may.says('DUNG');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-09': { KT: 50 } });
+});
+
+test('a village or a month named on a later day is asked again before what waited is stored for it', async () => {
+  const { home, may } = await start({ at: '2026-11-12T09:00:00+07:00', own: ['v-na-phat', 'v-12'] });
+  await may.says('BC T10 KT5 KD3');
+  home.at('2026-11-14T09:00:00+07:00');
+  await may.says('chi o na phat oi mai hop luc may gio');
+  expect((await may.says('na phat'))[0]).toMatch(/Chua luu so nao: BC T10 KT5 KD3$/);
+  expect(await storedIn(home)).toEqual({});
+  await may.says('na phat');
+  expect(await storedIn(home)).toEqual({ 'v-na-phat 2026-10': { KT: 5, KD: 3 } });
+  await may.says('BC na phat KT6');
+  home.at('2026-11-16T09:00:00+07:00');
+  expect((await may.says('T11'))[0]).toMatch(/Thang nao\? /);
+  await may.says('T11');
+  expect(await storedIn(home)).toMatchObject({ 'v-na-phat 2026-11': { KT: 6 } });
 });

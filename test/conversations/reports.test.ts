@@ -4,6 +4,7 @@ import { addContact } from '../../src/store/contacts.ts';
 import { insert } from '../../src/store/statement.ts';
 import { addRole } from '../../src/store/villages.ts';
 import { type House, house, type Phone } from './house.ts';
+import { talk } from './talk.ts';
 
 const COMMUNE = { code: '03595', validFrom: '2025-07-01' };
 const LO_THI_MAY = '+84912000001';
@@ -96,6 +97,24 @@ test('SUA corrects one value', async () => {
   await may.says('BC T10 KT5 KD3');
   expect((await may.says('SUA T10 KT6'))[0]).toMatch(/^Da nhan BC T10\/2026 Na Ban: KT6\./);
   expect((await may.says('xem thang 10'))[0]).toMatch(/KT6 KD3/);
+});
+
+test('SUA without a month is asked for it, and a month is all that has to be said', async () => {
+  const home = await house({ at: '2026-11-02T09:00:00+07:00' });
+  const may = await collaborator(home, LO_THI_MAY, ['Nà Ban']);
+  await may.says('BC T10 KT5 KD3');
+  expect(await talk(may, 'SUA KT6', 'T10', 'SUA KD2 KT~9')).toMatchInlineSnapshot(`
+    "> SUA KT6
+    < Chua luu so nao: thang (xin ghi thang).
+      Thang nao? Soan T10/2026 hoac T11/2026, hoac: SUA T? KT6
+    > T10
+    < Da nhan BC T10/2026 Na Ban: KT6.
+      Con thieu: TS TE TD CM CK CP CH DB DG.
+    > SUA KD2 KT~9
+    < Chua luu so nao: thang (xin ghi thang).
+      Thang nao? Soan T10/2026 hoac T11/2026, hoac: SUA T? KD2 KT?"
+  `);
+  expect((await may.says('XEM T10'))[0]).toMatch(/KT6 KD3/);
 });
 
 test('the same text twice is one report and one answer; a day later it is confirmed again', async () => {

@@ -100,6 +100,11 @@ describe('a bad row is named by its line and its reason, and the others are kept
     ['03618,Thôn 1,+1 202 555 0123', 'the phone number is not a Vietnamese mobile number'],
     ['03618,Thôn 1,09123', 'the phone number is not a Vietnamese mobile number'],
     ['03618,Thôn 1,chị Lan', 'the phone number is not a Vietnamese mobile number'],
+    ...['; ', ', ', ' - ', ' hoặc ', '/', ' ext '].map((between) => [
+      `03618,Thôn 1,"0912000108${between}0912000109"`,
+      'there is more than one phone number in the cell: keep one, who else reports is named with CTV',
+    ]),
+    ['03618,Thôn 02,', 'in a text this name is the same as "Thôn 2" in line 2: keep one of them'],
     [
       '03631,Thôn 1,',
       '03631 is the code of xã Mường Cang, which ended on 01/07/2025 and became 03595 xã Than Uyên',
@@ -113,6 +118,20 @@ describe('a bad row is named by its line and its reason, and the others are kept
     const done = await load(`${HEADER}\n03618,Thôn 2,\n${row}\n03618,Thôn 9,`);
     expect(done.bad).toEqual([{ line: 3, reason }]);
     expect(done.added).toBe(2);
+  });
+
+  test('a name that texts cannot tell from a village entered before is refused, its own name is not', async () => {
+    await load(`${HEADER}\n03618,Bản Nà Phát,\n03618,Thôn 2,\n03595,Thôn 02,`);
+    const done = await load(
+      `${HEADER}\n03618,Nà Phát,0912000205\n03618,Thôn số 02,\n03618,ban na phat,\n03618,Tổ 2,`,
+    );
+    const reason = (name: string) =>
+      `in a text this name is the same as "${name}", which is there already: write it like that`;
+    expect(done.bad).toEqual([
+      { line: 2, reason: reason('Bản Nà Phát') },
+      { line: 3, reason: reason('Thôn 2') },
+    ]);
+    expect([done.added, done.unchanged, done.invited]).toEqual([1, 1, 0]);
   });
 
   test('lines are counted as an editor counts them', async () => {

@@ -1,6 +1,7 @@
 /** A form is not lost without a word: what makes way for another question comes back as a line to send. */
 import type { Deps } from '../../deps.ts';
-import type { Decision, Handler, Turn } from '../../handler.ts';
+import type { Decision, Handler, Said, Turn } from '../../handler.ts';
+import { leftOver } from '../ask-place.ts';
 import { formById } from '../form.ts';
 import { ownPlaces } from '../where.ts';
 import { openForm } from './open-form.ts';
@@ -31,8 +32,9 @@ export function besideForm<Intent extends string>(
     intent,
     async (deps, turn) => {
       const decision = await verb(deps, turn);
+      if (decision === undefined) return decision;
       const open = openForm(turn);
-      if (decision === undefined || open === undefined) return decision;
+      if (open === undefined) return intent === 'answer' ? decision : besidePlace(deps, turn, decision);
       if (decision.asks === null) return OWN.has(intent) ? decision : withoutClosing(decision);
       if (decision.asks === undefined || decision.asks.kind === 'form' || intent === 'answer')
         return decision;
@@ -42,17 +44,28 @@ export function besideForm<Intent extends string>(
   return Object.fromEntries(kept) as Record<Intent, Handler>;
 }
 
+/** The same for texts whose village was asked, which only that question's own room carries on. */
+function besidePlace(deps: Pick<Deps, 'texts'>, turn: Turn, decision: Decision): Decision {
+  const { asks } = decision;
+  if (!asks || asks.kind === 'report-place') return decision;
+  return before(decision, leftOver(deps, turn));
+}
+
 function withoutClosing({ asks: _, ...decision }: Decision): Decision {
   return decision;
 }
 
 function telling(decision: Decision, line: string | undefined): Decision {
+  return before(decision, line === undefined ? [] : [{ text: line }]);
+}
+
+function before(decision: Decision, said: readonly Said[]): Decision {
   const { asks, says } = decision;
-  if (line === undefined || !asks) return decision;
+  if (said.length === 0 || !asks) return decision;
   const prompt = asks.prompt ?? says.at(-1);
   return {
     ...decision,
-    says: [{ text: line }, ...says],
+    says: [...said, ...says],
     asks: prompt === undefined ? asks : { ...asks, prompt },
   };
 }

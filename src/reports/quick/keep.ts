@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts';
 import type { Decision, Turn } from '../../handler.ts';
 import { addAnswer, answersOf, type QuickCount } from '../../store/quick-counts.ts';
 import { changesNothing, type Values } from '../merge.ts';
-import { type Answer, missingLetters, standing, standingByVillage } from './letters.ts';
+import { type Answer, missingLetters, type Standing, standing, standingByVillage } from './letters.ts';
 import { asks } from './open.ts';
 import type { Village } from './villages.ts';
 import { fits, momentIn, namesOf, sayIn, shortened, valuesWithNames } from './wording.ts';
@@ -25,14 +25,8 @@ export async function keep(deps: Deps, turn: Turn, given: Given): Promise<Decisi
   const { count, village, values } = given;
   const answers = await answersOf(deps.store, count.id);
   const before = standing(answers.filter(({ villageId }) => villageId === village.villageId));
-  if (before !== undefined && changesNothing(values, before.values)) {
-    const { newest } = before;
-    const repeated =
-      newest.contactId === contact.id &&
-      now - newest.receivedAt < SAME_MESSAGE_MS &&
-      changesNothing(newest.values, values);
-    return repeated ? { says: [] } : { says: [{ text: echo(deps, turn, given, answers) }] };
-  }
+  // Said anew it is a version all the same: what was sent in between and comes late must not win.
+  if (before !== undefined && isRepeat(values, before, contact.id, now)) return { says: [] };
   const row = {
     countId: count.id,
     villageId: village.villageId,
@@ -48,6 +42,16 @@ export async function keep(deps: Deps, turn: Turn, given: Given): Promise<Decisi
     says: [{ text: echo(deps, turn, given, [...answers, row]) }],
     writes: [addAnswer(row)],
   };
+}
+
+function isRepeat(values: Values, before: Standing, contactId: string, now: number): boolean {
+  const { newest } = before;
+  return (
+    newest.contactId === contactId &&
+    now - newest.receivedAt < SAME_MESSAGE_MS &&
+    changesNothing(values, before.values) &&
+    changesNothing(newest.values, values)
+  );
 }
 
 /** Village, names and values as they stand now; what is missing, late, or still awaited from the sender. */

@@ -6,7 +6,7 @@ import { foldLetters } from './letters.ts';
 const OWN = new RegExp(
   `^(?:\\s*(?:re|tl|tra loi)\\s*:)*\\s*["']?\\s*(?:${[
     '(?:da nhan|received) (?:\\w{2,4}|bao cao) t\\D{0,8}\\d',
-    'chua luu(?: so nao)?:|(?:not|nothing) stored:|vong tay:|vang, chua luu|tin nay chua duoc ghi',
+    'chua luu(?: so nao)?:|(?:not|nothing) stored:|vong tay:|vang, chua luu|tin nay chua duoc ghi|tin ghi |the text says ',
     // Help and questions, each with a line that could be read.
     'bao cao thang: bc|bao cao cua xa: bx|monthly report: bc|report of the commune: bx',
     'neu y anh chi la |soan so cua |thang nao\\? soan|bao cao nay cua thon nao',

@@ -77,7 +77,13 @@ export function understandCorrection(
   return (stored) => {
     const reading = readItems(scanned, sent, form, { villages, stored });
     if (!named && reading.reports.length > 0) {
-      return asked('period', 'month-ambiguous', { parts: [], questions: [], sent, form }, 'SUA');
+      const parts = reading.reports.map(({ values }) => ({ period: undefined, values }));
+      return asked(
+        'period',
+        'month-after-window',
+        { parts, questions: reading.questions, sent, form },
+        'SUA',
+      );
     }
     return reading.suggestion
       ? { ...reading, suggestion: reading.suggestion.replace(form.keyword, 'SUA') }

@@ -124,7 +124,11 @@ describe('corrections', () => {
   });
 
   test('the month must be named', () => {
-    expect(correct('SUA KT6')).toMatchObject({ outcome: 'asked', questions: [{ field: 'period' }] });
+    expect(correct('SUA KT6')).toMatchObject({
+      outcome: 'asked',
+      questions: [{ field: 'period' }],
+      suggestion: 'SUA T? KT6',
+    });
   });
 
   test.each(['sua me cho be', 'SUA T10', 'sữa công thức 5', 'BC T10 KT5', 'SUA T10 XX5'])(
