@@ -5,9 +5,17 @@ import { SMS_CHANNELS, type SmsChannelName } from './message.ts';
 
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blank, schema.optional());
-const flag = z
-  .preprocess((v) => (blank(v) === undefined ? 'false' : v), z.enum(['true', 'false']))
-  .transform((v) => v === 'true');
+const numberFrom = (fits: (value: number) => boolean, error: string) =>
+  z.coerce.number({ error }).refine(fits, error);
+const perSecond = (most: number) =>
+  numberFrom((value) => value > 0 && value <= most, `must be a number above 0, at most ${most}`);
+const oneOf = <T extends string>(...names: readonly T[]) =>
+  z.enum(names, { error: `must be ${names.join(', ').replace(/, (?=[^,]*$)/, ' or ')}` });
+const addressFrom = (usual: string) =>
+  z.preprocess(
+    blank,
+    z.url({ protocol: /^https?$/, error: `must be an address, e.g. ${usual}` }).default(usual),
+  );
 
 const WEAK_SECRETS = /^(?:change|secret|password|example|test|dev|xxx|123)/i;
 const SECRET_CHARACTERS = 32;
@@ -26,19 +34,30 @@ const secret = z
 /** What begins with MG is sent as a messaging service. */
 const TWILIO_SENDER = /^(?:\+[1-9]\d{7,14}|\d{3,6}|MG[0-9a-fA-F]{32}|(?!MG)(?=.*[A-Za-z])[\w &+.-]{1,11})$/;
 
+const flag = z
+  .preprocess((v) => (blank(v) === undefined ? 'false' : v), oneOf('true', 'false'))
+  .transform((v) => v === 'true');
+
 const environment = z.object({
-  PORT: z.preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000)),
+  PORT: z.preprocess(
+    blank,
+    numberFrom(
+      (port) => Number.isInteger(port) && port >= 0 && port <= 65_535,
+      'must be a whole number up to 65535, e.g. 3000',
+    ).default(3000),
+  ),
   PUBLIC_URL: optional(
     z
       .url({
         protocol: /^https?$/,
         error: 'must be the address the world uses, e.g. https://vongtay.example.vn',
       })
+      .refine((url) => !/[?#@]/.test(url), 'must be the address alone, without ?, # or a name before @')
       .transform((url) => url.replace(/\/+$/, '')),
   ),
   DATABASE_URL: z.preprocess(blank, z.string().default('file:data/vong-tay.db')),
   DATABASE_AUTH_TOKEN: optional(z.string()),
-  NODE_ENV: z.preprocess(blank, z.enum(['production', 'development', 'test']).default('development')),
+  NODE_ENV: z.preprocess(blank, oneOf('production', 'development', 'test').default('development')),
   APP_SECRET: optional(secret),
   APP_SECRET_PREVIOUS: optional(z.string()),
   ALLOW_UNREVIEWED: flag,
@@ -53,20 +72,21 @@ const environment = z.object({
       .string()
       .refine(
         (from) =>
+          /[^\s,]/.test(from) &&
           from.split(',').every((sender) => /^\s*$/.test(sender) || TWILIO_SENDER.test(sender.trim())),
-        'is a number like +84912345678, a short code, a sender name of at most 11 letters and digits, or the id of a messaging service (MG and 32 more); several stand between commas',
+        'must be a number such as +84912345678, a short code, a sender name of at most 11 letters and digits, or the id of a messaging service (MG and 32 more); several stand between commas',
       ),
   ),
   /** Of each number: 1 for a long code, more for a short code or a registered sender. */
-  TWILIO_SEGMENTS_PER_SECOND: z.preprocess(blank, z.coerce.number().positive().max(1_000).default(1)),
-  TWILIO_API_BASE: z.preprocess(blank, z.url().default('https://api.twilio.com')),
+  TWILIO_SEGMENTS_PER_SECOND: z.preprocess(blank, perSecond(1_000).default(1)),
+  TWILIO_API_BASE: addressFrom('https://api.twilio.com'),
   ESMS_API_KEY: optional(z.string()),
   ESMS_SECRET_KEY: optional(z.string()),
   ESMS_BRANDNAME: optional(
     z.string().regex(/^[\w .-]{1,11}$/, 'has at most 11 unaccented letters, digits, spaces, _ . or -'),
   ),
   ESMS_SHORTCODE_PRIVATE_KEY: optional(z.string()),
-  ESMS_API_BASE: z.preprocess(blank, z.url().default('https://rest.esms.vn')),
+  ESMS_API_BASE: addressFrom('https://rest.esms.vn'),
   GATEWAY_URL: optional(
     z.url({
       protocol: /^https?$/,
@@ -74,16 +94,16 @@ const environment = z.object({
     }),
   ),
   GATEWAY_SECRET: optional(secret),
-  GATEWAY_METHOD: optional(z.enum(['POST', 'PUT', 'GET'])),
+  GATEWAY_METHOD: optional(oneOf('POST', 'PUT', 'GET')),
   GATEWAY_HEADERS: optional(z.string()),
   GATEWAY_BODY: optional(z.string()),
-  GATEWAY_SEGMENTS_PER_SECOND: optional(z.coerce.number().positive().max(100)),
-  SMS_CHANNEL: optional(z.enum(SMS_CHANNELS)),
+  GATEWAY_SEGMENTS_PER_SECOND: optional(perSecond(100)),
+  SMS_CHANNEL: optional(oneOf(...SMS_CHANNELS)),
   TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d+:[\w-]+$/, 'looks like 123456:ABC…, from @BotFather')),
   TELEGRAM_WEBHOOK_SECRET: optional(
     z.string().regex(/^[\w-]{16,256}$/, 'needs 16 to 256 letters, digits, _ or -'),
   ),
-  TELEGRAM_API_ROOT: z.preprocess(blank, z.url().default('https://api.telegram.org')),
+  TELEGRAM_API_ROOT: addressFrom('https://api.telegram.org'),
 });
 
 export type TwilioConfig = {
@@ -142,10 +162,30 @@ export class ConfigError extends Error {
 
 const DEMO_SECRET = 'demo mode keeps invented people only, so its key may be public';
 
+/** Taken as they are: another space is another key. */
+const VERBATIM = new Set(['APP_SECRET', 'APP_SECRET_PREVIOUS', 'GATEWAY_SECRET', 'GATEWAY_BODY']);
+
+/** Without the spaces and line ends that env files leave around a value. */
+function trimmed(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.keys(environment.shape).map((name) => [name, VERBATIM.has(name) ? env[name] : env[name]?.trim()]),
+  );
+}
+
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}`));
+  const typed = trimmed(env);
+  const quoted = Object.keys(typed).filter(
+    (name) => !VERBATIM.has(name) && /^(["'`]).*\1$|^“.*”$/.test(typed[name] ?? ''),
+  );
+  const parsed = environment.safeParse(typed);
+  if (!parsed.success || quoted.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    throw new ConfigError([
+      ...quoted.map((name) => `${name} stands in quotes: write it without them`),
+      ...issues
+        .filter(({ path }) => !quoted.includes(path.join('.')))
+        .map(({ path, message }) => `${path.join('.')} ${message}`),
+    ]);
   }
   const e = parsed.data;
   const faults: string[] = [];
@@ -172,6 +212,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   });
   const sms = { twilio, esms, gateway };
   const telegram = e.TELEGRAM_BOT_TOKEN !== undefined;
+  if (!telegram && e.TELEGRAM_WEBHOOK_SECRET !== undefined) {
+    faults.push('Telegram is set up by half: TELEGRAM_BOT_TOKEN missing');
+  }
   const production = e.NODE_ENV === 'production';
   const anyChannel = telegram || Object.values(sms).some((channel) => channel !== undefined);
   if (e.SMS_CHANNEL !== undefined && sms[e.SMS_CHANNEL] === undefined) {

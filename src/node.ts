@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { type DemoClock, demoClock } from './node/demo-clock.ts';
 import { nodeDeps } from './node/deps.ts';
 import { gathering } from './node/gathering.ts';
+import { ListenRefused, listening } from './node/listening.ts';
 import { DatabaseRefused } from './node/open-database.ts';
 import { type RunningTelegram, startTelegram } from './node/telegram.ts';
 import { startTicker } from './tick-loop.ts';
@@ -30,6 +31,10 @@ async function start(): Promise<void> {
     deps.log('info', 'listening', { mode: config.mode, url: `http://${config.host}:${info.port}` });
     if (demo !== undefined) console.log(`open http://127.0.0.1:${info.port}/simulator`);
     deliverer.wake();
+  });
+  await listening(server, config).catch(async (refused) => {
+    await deps.store.close();
+    throw refused;
   });
   const telegram = listenToTelegram(deps, clock);
   const ticker = startTicker(deps, clock);
@@ -80,7 +85,7 @@ function stopOn(server: ServerType, finish: () => Promise<void>, close: () => Pr
 try {
   await start();
 } catch (error) {
-  if (error instanceof ConfigError || error instanceof DatabaseRefused) {
+  if (error instanceof ConfigError || error instanceof DatabaseRefused || error instanceof ListenRefused) {
     console.error(error.message);
     process.exit(1);
   }

@@ -72,11 +72,11 @@ describe('a start that could not be safe is refused with a sentence', () => {
     [
       'a number as it is written at home',
       { ...real, TWILIO_FROM: '0912345678' },
-      /^TWILIO_FROM is a number like \+84/,
+      /^TWILIO_FROM must be a number such as \+84/,
     ],
-    ['one such number of two', { ...real, TWILIO_FROM: '+15005550006, 84912345678' }, /^TWILIO_FROM is a/],
-    ['half of a messaging service', { ...real, TWILIO_FROM: 'MG0123' }, /^TWILIO_FROM is a number/],
-    ['a sender name with accents', { ...real, TWILIO_FROM: 'Vòng Tay' }, /^TWILIO_FROM is a number/],
+    ['one such number of two', { ...real, TWILIO_FROM: '+15005550006, 84912345678' }, /^TWILIO_FROM must be a/],
+    ['half of a messaging service', { ...real, TWILIO_FROM: 'MG0123' }, /^TWILIO_FROM must be a number/],
+    ['a sender name with accents', { ...real, TWILIO_FROM: 'Vòng Tay' }, /^TWILIO_FROM must be a number/],
     ['eSMS without a public address', { ...ESMS, APP_SECRET: SECRET }, /PUBLIC_URL is missing: eSMS/],
     [
       'a brandname that is none',
@@ -101,6 +101,48 @@ describe('a start that could not be safe is refused with a sentence', () => {
       /PUBLIC_URL must be https/,
     ],
     ['a port that is none', { PORT: '99999' }, /^PORT /],
+    ['a port in words', { PORT: 'abc' }, /^PORT must be a whole number up to 65535, e\.g\. 3000$/],
+    ['half a port', { PORT: '30.5' }, /^PORT must be a whole number/],
+    ['a mode that is none', { NODE_ENV: 'prod' }, /^NODE_ENV must be production, development or test$/],
+    ['a yes that is none', { ALLOW_UNREVIEWED: 'yes' }, /^ALLOW_UNREVIEWED must be true or false$/],
+    [
+      'a speed of nothing',
+      { ...real, TWILIO_SEGMENTS_PER_SECOND: '0' },
+      /^TWILIO_SEGMENTS_PER_SECOND must be a number above 0, at most 1000$/,
+    ],
+    [
+      'a speed in words',
+      { ...real, GATEWAY_SEGMENTS_PER_SECOND: 'fast' },
+      /^GATEWAY_SEGMENTS_PER_SECOND must be/,
+    ],
+    ['numbers that are none', { ...real, TWILIO_FROM: ',' }, /^TWILIO_FROM must be a number such as/],
+    ['a name for a number', { ...real, TWILIO_FROM: '+1500555000, VongTay 0912' }, /^TWILIO_FROM must be/],
+    [
+      'an address of no web',
+      { ...real, ESMS_API_BASE: 'ftp://x' },
+      /^ESMS_API_BASE must be an address, e\.g\. https:\/\/rest\.esms\.vn$/,
+    ],
+    [
+      'an address in words',
+      { ...real, TELEGRAM_API_ROOT: 'telegram' },
+      /^TELEGRAM_API_ROOT must be an address/,
+    ],
+    [
+      'a public address with more than itself',
+      { ...real, PUBLIC_URL: 'https://vongtay.example/x?y=1' },
+      /^PUBLIC_URL must be the address alone/,
+    ],
+    [
+      'a webhook for no Telegram',
+      { ...real, TELEGRAM_WEBHOOK_SECRET: 'k3J9-qPz7-mW2x-Rt5v' },
+      /^Telegram is set up by half: TELEGRAM_BOT_TOKEN missing$/,
+    ],
+    [
+      'a value in quotes',
+      { ...real, PUBLIC_URL: "'https://vongtay.example'" },
+      /^PUBLIC_URL stands in quotes: write it without them$/,
+    ],
+    ['a token in quotes', { ...real, TWILIO_AUTH_TOKEN: '"token"' }, /^TWILIO_AUTH_TOKEN stands in quotes/],
   ];
   for (const [name, env, message] of table) {
     test(name, () => expect(faultsOf(env)).toEqual([expect.stringMatching(message)]));
@@ -128,6 +170,24 @@ test.each(['+15005550006', '+84912345678, +15005550006,', '8085', 'VongTay', `MG
 
 test('a blank variable counts as absent', () => {
   expect(readConfig({ TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: ' ', PUBLIC_URL: '' }).mode).toBe('demo');
+});
+
+test('spaces and line ends around a value are none of it; a key is taken as it is', () => {
+  const config = readConfig({
+    ...TWILIO,
+    TWILIO_AUTH_TOKEN: ' token\r',
+    NODE_ENV: 'production ',
+    PUBLIC_URL: ' https://vongtay.example\r\n',
+    DATABASE_URL: ' file:data/x.db\t',
+    APP_SECRET: ` "${SECRET}" `,
+  });
+  expect(config).toMatchObject({
+    production: true,
+    publicUrl: 'https://vongtay.example',
+    databaseUrl: 'file:data/x.db',
+    secret: ` "${SECRET}" `,
+    twilio: { authToken: 'token' },
+  });
 });
 
 test('recordings come from a folder, and an empty setting is none', () => {

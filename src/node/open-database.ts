@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client/http';
@@ -11,6 +11,7 @@ import type { Database, Store } from '../store/database.ts';
 import { openEmbedded } from '../store/embedded.ts';
 import { openRemote, remoteConfig } from '../store/remote.ts';
 import { insert } from '../store/statement.ts';
+import { databaseFault, fileFault, isNewer, urlFault } from './database-faults.ts';
 import { openThreaded } from './threaded.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
@@ -21,14 +22,21 @@ export class DatabaseRefused extends Error {
 }
 
 export function openDatabase(url: string, token?: string): Database {
-  if (!url.startsWith('file:')) {
-    return openRemote(createClient(remoteConfig(url, token, fetch)));
-  }
+  if (!url.startsWith('file:')) return openAfar(url, token);
   const path = pathOf(url);
   try {
     return openEmbedded(new Connection(path), { defer: (flush) => setImmediate(flush) });
   } catch (error) {
     throw refused(path, error);
+  }
+}
+
+function openAfar(url: string, token: string | undefined): Database {
+  mustBeUrl(url);
+  try {
+    return openRemote(createClient(remoteConfig(url, token, fetch)));
+  } catch (error) {
+    throw new DatabaseRefused(databaseFault(url, error), { cause: error });
   }
 }
 
@@ -68,16 +76,36 @@ export async function openStore(
 ): Promise<Store> {
   const inThread = threadDied !== undefined && url.startsWith('file:');
   const store = createStore(inThread ? await openInThread(url, threadDied) : openDatabase(url, token));
-  await migrateDatabase(store);
-  await markMode(store, mode);
+  try {
+    await refuseNewer(store);
+    await migrateDatabase(store);
+    await markMode(store, mode);
+  } catch (error) {
+    const told = error instanceof DatabaseRefused ? undefined : databaseFault(url, error);
+    throw told === undefined ? error : new DatabaseRefused(told, { cause: error });
+  }
   return store;
+}
+
+async function refuseNewer(store: Store): Promise<void> {
+  if (!(await isNewer(store, MIGRATIONS))) return;
+  throw new DatabaseRefused(
+    'A newer version of the service has changed this database: start that version again, or put back the backup from before it.',
+  );
+}
+
+function mustBeUrl(url: string): void {
+  const fault = urlFault(url);
+  if (fault !== undefined) throw new DatabaseRefused(fault);
 }
 
 /** The folder is made where it is missing. */
 function pathOf(url: string): string {
+  mustBeUrl(url);
   const path = url.slice('file:'.length);
   try {
     mkdirSync(dirname(path), { recursive: true });
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
   } catch (error) {
     throw refused(path, error);
   }
@@ -85,8 +113,5 @@ function pathOf(url: string): string {
 }
 
 function refused(path: string, error: unknown): DatabaseRefused {
-  return new DatabaseRefused(
-    `The database file ${path} can't be opened (${(error as Error).message}): check that the folder exists, that this user may write there, and that the disk is not full.`,
-    { cause: error },
-  );
+  return new DatabaseRefused(fileFault(path, error as Error), { cause: error });
 }
