@@ -55,6 +55,7 @@ const environment = z.object({
     z.string().regex(/^[\w .-]{1,11}$/, 'has at most 11 unaccented letters, digits, spaces, _ . or -'),
   ),
   ESMS_SHORTCODE_PRIVATE_KEY: optional(z.string()),
+  ESMS_CPID: optional(z.string().trim()),
   ESMS_API_BASE: z.preprocess(blank, z.url().default('https://rest.esms.vn')),
   GATEWAY_URL: optional(
     z.url({
@@ -90,6 +91,8 @@ export type EsmsConfig = {
   readonly brandname: string;
   /** Signs what the short code receives. */
   readonly shortCodeKey: string;
+  /** Our own id there: its sums have no separators, so that without it one can be cut anew. */
+  readonly cpid: string | undefined;
   readonly apiBase: string;
 };
 export type TelegramConfig = {
@@ -207,7 +210,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       twilio === undefined
         ? undefined
         : { ...twilio, segmentsPerSecond: e.TWILIO_SEGMENTS_PER_SECOND, apiBase: e.TWILIO_API_BASE },
-    esms: esms === undefined ? undefined : { ...esms, apiBase: e.ESMS_API_BASE.replace(/\/+$/, '') },
+    esms:
+      esms === undefined
+        ? undefined
+        : { ...esms, cpid: e.ESMS_CPID, apiBase: e.ESMS_API_BASE.replace(/\/+$/, '') },
     gateway,
     smsChannel: e.SMS_CHANNEL,
     telegram:
