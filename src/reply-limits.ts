@@ -4,7 +4,6 @@
  */
 import type { Intent } from './command-words.ts';
 import type { Role } from './handler.ts';
-import { e164 } from './phone-number.ts';
 import type { Spent } from './store/echoes.ts';
 
 /** Of the same text in an hour. */
@@ -44,8 +43,11 @@ export function isDaySpent({ day, work }: Spent, series: string | null | undefin
   return day - Math.min(work, WORK_A_DAY) >= REPLIES_A_DAY - 1;
 }
 
-/** Short codes and names are machines; service numbers of this country begin so, as no telephone does. */
+const TELEPHONE = /^(?:\+[1-9]\d{6,14}|\d{9,15})$/;
+/** 1800, 1900 and their like; telephones here begin with no 1. */
+const SERVICE = /^(?:(?:\+?84|0)1|1[89]00)/;
+
+/** Short codes, names and service numbers are machines. Wider than what can be written to: new prefixes come. */
 export function canBePerson(number: string): boolean {
-  const known = e164(number);
-  return known !== undefined && !known.startsWith('+841');
+  return TELEPHONE.test(number) && !SERVICE.test(number);
 }

@@ -91,9 +91,18 @@ describe('by SMS', () => {
     expect(await home.deps.store.db.select().from(inbox)).toHaveLength(4);
   });
 
-  test.each([FROM, '0912345678', '+88216123456', '+15005550006'])('%s may be one', (from) =>
-    expect(canBePerson(from)).toBe(true),
-  );
+  test.each([
+    [FROM, true],
+    ['0912345678', true],
+    ['84912345678', true],
+    ['+84200000001', true],
+    ['+88216123456', true],
+    ['+15005550006', true],
+    ['1900123456', false],
+    ['+8418001234', false],
+    ['+9123', false],
+    ['Viettel', false],
+  ])('%s may be a person: %s', (from, may) => expect(canBePerson(from)).toBe(may));
 
   test("a collaborator's reports have 200 replies of their own, and other replies are there beside them", async () => {
     const home = await house();
