@@ -206,7 +206,8 @@ async function boundTexts(
   const late = rows.filter((row) => row.bodySealed === null || row.broadcastId !== null);
   const bound = new Map(await lateTexts(deps, late, now));
   for (const { id, bodySealed } of rows) {
-    if (bodySealed !== null && !bound.has(id)) {
+    // Empty once it was forgotten.
+    if (bodySealed && !bound.has(id)) {
       bound.set(id, { said: JSON.parse(deps.secrets.open(bodySealed)) as Said });
     }
   }

@@ -1,5 +1,6 @@
 /** What time does by itself: a plain list of jobs, each safe to run twice. */
 import { settleBroadcastsJob } from './broadcasts/settle.ts';
+import { forgetPeople, forgetTexts } from './consent/forget.ts';
 import { purgeErased } from './consent/purge-erased.ts';
 import { unknownJob } from './deliver-unknown.ts';
 import type { Deps } from './deps.ts';
@@ -18,6 +19,8 @@ export const JOBS: readonly Job[] = [
   quickCountsJob,
   settleBroadcastsJob,
   unknownJob,
+  forgetTexts,
+  forgetPeople,
 ];
 
 /** One job's failure must not silence the others. */

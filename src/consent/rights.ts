@@ -2,14 +2,14 @@
 import { civilDate, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Handler, Said, Turn } from '../handler.ts';
-import { recordAct } from '../store/audit.ts';
 import { carersOf } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
-import { consentsOf, takeTurn } from '../store/contacts.ts';
+import { consentsOf } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
-import { erasePerson, keptOf } from '../store/people.ts';
+import { keptOf } from '../store/people.ts';
 import { choiceIn } from '../words/bare.ts';
 import { childLabel } from './child-told.ts';
+import { erasureOf } from './erasure.ts';
 import { askedAgain, fitsSms, type Places } from './places.ts';
 
 /** Two parts of an SMS without accents. */
@@ -141,17 +141,9 @@ export const eraseAnswer: Handler = async (deps, turn) => {
   const { contact, now } = turn;
   const choice = choiceIn(turn.text);
   if (choice === 1 || choice === 'yes') {
-    const other = await otherAddress(deps.store, contact.id);
     return {
       says: [{ text: deps.texts.say(contact.language, 'consent.erase.done') }],
-      writes: [
-        ...erasePerson(contact.id, now),
-        ...(other === undefined
-          ? []
-          : [takeTurn(other.id, other.lastTurn + 1), ...erasePerson(other.id, now)]),
-        // Without whose it was: that it was done, and when.
-        recordAct({ at: now, actor: 'person', action: 'person-erased', subject: 'person' }),
-      ],
+      writes: await erasureOf(deps, contact.id, 'person', now),
       asks: null,
     };
   }

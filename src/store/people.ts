@@ -1,5 +1,5 @@
 /** A whole person: what is held about them, and their erasure. */
-import { and, eq, isNotNull, lte, notInArray, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, ne, notInArray, sql } from 'drizzle-orm';
 import {
   asked,
   carers,
@@ -21,7 +21,7 @@ import type { Store } from './database.ts';
 import { unlinkAddresses } from './links.ts';
 import { build, remove, update, type Write, write } from './statement.ts';
 
-/** How many texts of theirs are kept, and how many questions of theirs officers have been sent. */
+/** How many texts of theirs are kept and not forgotten yet, and how many questions of theirs officers have been sent. */
 export async function keptOf(
   store: Store,
   contactId: string,
@@ -29,7 +29,7 @@ export async function keptOf(
   const row = await store.db
     .select({ texts: sql<number>`count(*)` })
     .from(inbox)
-    .where(eq(inbox.contactId, contactId))
+    .where(and(eq(inbox.contactId, contactId), ne(inbox.textSealed, '')))
     .get();
   return { texts: Number(row?.texts ?? 0), ...(await askedKept(store, contactId)) };
 }
