@@ -1,7 +1,6 @@
 /** What time does by itself: a plain list of jobs, each safe to run twice. */
 import { settleBroadcastsJob } from './broadcasts/settle.ts';
-import { forgetPeople, forgetTexts } from './consent/forget.ts';
-import { purgeErased } from './consent/purge-erased.ts';
+import { forget } from './consent/forget.ts';
 import { unknownJob } from './deliver-unknown.ts';
 import type { Deps } from './deps.ts';
 import { askedJob } from './guidance/ask/asked-job.ts';
@@ -12,15 +11,13 @@ import { quickCountsJob } from './reports/quick/job.ts';
 import { faultOf } from './store/database.ts';
 
 export const JOBS: readonly Job[] = [
-  purgeErased,
+  forget,
   tipsJob,
   askedJob,
   chaseJob,
   quickCountsJob,
   settleBroadcastsJob,
   unknownJob,
-  forgetTexts,
-  forgetPeople,
 ];
 
 /** One job's failure must not silence the others. */

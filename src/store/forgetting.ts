@@ -20,20 +20,39 @@ function comeTo(work: Work, value: number): Write {
   return upsert(meta, { key: keyOf(work), value: String(value) }, ['key']);
 }
 
-/** When the oldest row was written whose text is still there, by table. */
-export async function oldestTexts(store: Store): Promise<readonly (readonly [TextTable, number])[]> {
+export type Standing = {
+  /** When the oldest row was written whose text is still there, by table. */
+  readonly oldest: readonly (readonly [TextTable, number])[];
+  /** How far the walk through all people has come, 0 between two of them; and when the next begins. */
+  readonly after: number;
+  readonly from: number;
+  /** The last of the next people, in the order of the table; undefined where there are none or it is not time. */
+  readonly end: number | undefined;
+};
+
+/** How far all this has come, in one look: most of the time there is nothing to do. */
+export async function standing(store: Store, now: number, peopleAPart: number): Promise<Standing> {
   const oldest = TEXT_TABLES.map(
     (table) =>
       sql`(SELECT ${sql.raw(TEXTS[table])} FROM ${sql.raw(table)} WHERE id > ${come(table)} ORDER BY id LIMIT 1)`,
   );
   const [row = []] = await rowsOf<readonly (number | null)[]>(
     store,
-    sql`SELECT ${sql.join(oldest, sql`, `)}`,
+    sql`SELECT ${come('people')}, ${come('people-from')},
+      CASE WHEN ${come('people')} > 0 OR ${come('people-from')} <= ${now} THEN (SELECT max(n) FROM (
+        SELECT rowid AS n FROM contacts WHERE rowid > ${come('people')} ORDER BY rowid LIMIT ${peopleAPart})) END,
+      ${sql.join(oldest, sql`, `)}`,
   );
-  return TEXT_TABLES.flatMap((table, n) => {
-    const at = row[n];
-    return at == null ? [] : [[table, Number(at)] as const];
-  });
+  const [after, from, end, ...written] = row;
+  return {
+    oldest: TEXT_TABLES.flatMap((table, n) => {
+      const at = written[n];
+      return at == null ? [] : [[table, Number(at)] as const];
+    }),
+    after: Number(after ?? 0),
+    from: Number(from ?? 0),
+    end: end == null ? undefined : Number(end),
+  };
 }
 
 /** The next rows of a table written up to an instant, as a range of ids; undefined where there are none. */
@@ -87,23 +106,8 @@ export function blankSettledReports(upTo: number): Write {
   };
 }
 
-/** How far the walk through all people has come: 0 between two of them; and when the next begins. */
-export async function walk(store: Store): Promise<{ readonly after: number; readonly from: number }> {
-  const [row] = await rowsOf<[number, number]>(store, sql`SELECT ${come('people')}, ${come('people-from')}`);
-  return { after: Number(row?.[0] ?? 0), from: Number(row?.[1] ?? 0) };
-}
-
 export function walkedTo(after: number, from: number): readonly Write[] {
   return [comeTo('people', after), comeTo('people-from', from)];
-}
-
-/** The last of the next people in the order of the table; undefined where there are no more. */
-export async function endOfPart(store: Store, after: number, most: number): Promise<number | undefined> {
-  const [row] = await rowsOf<[number | null]>(
-    store,
-    sql`SELECT max(n) FROM (SELECT rowid AS n FROM contacts WHERE rowid > ${after} ORDER BY rowid LIMIT ${most})`,
-  );
-  return row?.[0] == null ? undefined : Number(row[0]);
 }
 
 /** A person's two addresses. */

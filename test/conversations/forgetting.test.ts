@@ -13,7 +13,7 @@ import {
   reports,
   reportVersions,
 } from '../../db/schema.ts';
-import { forgetTexts } from '../../src/consent/forget.ts';
+import { forget } from '../../src/consent/forget.ts';
 import { decideUnknown } from '../../src/deliver-unknown.ts';
 import { settleHeld } from '../../src/store/held.ts';
 import { addInbound } from '../../src/store/inbox.ts';
@@ -87,7 +87,7 @@ describe('a text', () => {
     const left: number[] = [];
     for (let n = 1; n <= 3; n += 1) {
       home.at(`2027-06-01T03:0${n}:00+07:00`);
-      await forgetTexts.run(home.deps, home.now());
+      await forget.run(home.deps, home.now());
       left.push((await said(home)).filter(Boolean).length);
     }
     expect(left).toEqual([400, 100, 0]);
@@ -100,9 +100,9 @@ describe('a text', () => {
         return store.commit(unit);
       },
     };
-    await forgetTexts.run({ ...home.deps, store: counted }, home.now());
+    await forget.run({ ...home.deps, store: counted }, home.now());
     expect(writes).toBe(0);
-    expect(await forgetTexts.nextAt(home.deps, home.now())).toBeUndefined();
+    expect(await forget.nextAt(home.deps, home.now())).toBe(Date.parse('2027-06-08T03:00:00+07:00'));
   });
 
   test('of a report is kept while it waits for its sender to be registered, then for its month to be opened', async () => {

@@ -41,7 +41,7 @@ test.each(['src/node/migrate.ts', 'src/node/admin.ts'])(
   },
 );
 
-test('so does the service', async () => {
+test('so does the service', { timeout: 60_000 }, async () => {
   const file = databaseFile();
   const args = ['-c', 'umask 022; exec "$0" "$@"', process.execPath, join(ROOT, 'src/node.ts')];
   const child = spawn('/bin/sh', args, { env: environment(file), stdio: ['ignore', 'pipe', 'inherit'] });
