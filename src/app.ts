@@ -96,6 +96,12 @@ export function createApp(deps: Deps, { now, simulator, gather = async () => {} 
     });
     if (routes !== undefined) app.route('/', routes);
   }
+  if (config.esms !== undefined && config.esms.cpid === undefined) {
+    deps.log('warn', 'esms-cpid-not-set', {
+      reason:
+        'Set ESMS_CPID to the cpid of your short code: without it an overheard request can be cut into another.',
+    });
+  }
   const { telegram } = config;
   if (telegram?.webhookSecret !== undefined) {
     const take = telegramUpdates(deps, now);

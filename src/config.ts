@@ -87,6 +87,7 @@ const environment = z.object({
   ),
   ESMS_SHORTCODE_PRIVATE_KEY: optional(z.string()),
   ESMS_API_BASE: addressFrom('https://rest.esms.vn'),
+  ESMS_CPID: optional(z.string()),
   GATEWAY_URL: optional(
     z.url({
       protocol: /^https?$/,
@@ -121,6 +122,8 @@ export type EsmsConfig = {
   readonly brandname: string;
   /** Signs what the short code receives. */
   readonly shortCodeKey: string;
+  /** Our own id there: its sums have no separators, so that without it one can be cut anew. */
+  readonly cpid: string | undefined;
   readonly apiBase: string;
 };
 export type TelegramConfig = {
@@ -261,7 +264,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       twilio === undefined
         ? undefined
         : { ...twilio, segmentsPerSecond: e.TWILIO_SEGMENTS_PER_SECOND, apiBase: e.TWILIO_API_BASE },
-    esms: esms === undefined ? undefined : { ...esms, apiBase: e.ESMS_API_BASE.replace(/\/+$/, '') },
+    esms:
+      esms === undefined
+        ? undefined
+        : { ...esms, cpid: e.ESMS_CPID, apiBase: e.ESMS_API_BASE.replace(/\/+$/, '') },
     gateway,
     smsChannel: e.SMS_CHANNEL,
     telegram:

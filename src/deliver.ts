@@ -12,7 +12,7 @@ import type { Desk } from './desk.ts';
 import { type Bound, lateTexts } from './features.ts';
 import { passage } from './gate.ts';
 import type { Said } from './handler.ts';
-import { loopReasons } from './loop-guard.ts';
+import { lastWord, loopReasons } from './loop-guard.ts';
 import type { Address, AddressKind, SendPort } from './message.ts';
 import { senderFor } from './pace.ts';
 import { portFor, roomTo, stepAsideMs } from './senders.ts';
@@ -149,6 +149,7 @@ async function dispatch(deps: Deps, desk: Desk, due: readonly DueRow[], now: num
     ...(held.length === 0 ? [] : [holdMessages(held)]),
     ...(dropped.length === 0 ? [] : [dropMessages(dropped, now)]),
     ...fallBack(due, dropped, now),
+    ...lastWords(deps, due, dropped, now),
   ];
   if (writes.length > 0) await deps.store.commit(writes);
   return held.length + dropped.length + (await begin(deps, desk, ready, now));
@@ -179,6 +180,18 @@ function fallBack(
           now,
         ),
       ];
+}
+
+function lastWords(
+  deps: Deps,
+  due: readonly DueRow[],
+  dropped: readonly (readonly [id: number, state: string, reason: string])[],
+  now: number,
+): readonly Write[] {
+  const reasons = new Map(dropped.map(([id, , reason]) => [id, reason]));
+  return due.flatMap(({ id, contactId, language }) =>
+    lastWord(deps, { id: contactId, language }, reasons.get(id), now),
+  );
 }
 
 async function throughGate(
@@ -213,7 +226,8 @@ async function boundTexts(
   const late = rows.filter((row) => row.bodySealed === null || row.broadcastId !== null);
   const bound = new Map(await lateTexts(deps, late, now));
   for (const { id, bodySealed } of rows) {
-    if (bodySealed !== null && !bound.has(id)) {
+    // Empty once it was forgotten.
+    if (bodySealed && !bound.has(id)) {
       const body = deps.secrets.tryOpen(bodySealed);
       bound.set(id, body === undefined ? { fail: 'unreadable' } : { said: JSON.parse(body) as Said });
     }

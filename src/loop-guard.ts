@@ -1,12 +1,15 @@
 /**
  * Machines that answer us: what echoes our own words is answered three times and then no more, and nobody gets the
- * same words without end. What they sent is kept all the same, and a person's own words are answered again.
+ * same words without end. What they sent is kept all the same, and a person's own words are answered again. By SMS
+ * each reply costs, so there the limits of `reply-limits.ts` hold too.
  */
-import { HOUR_MS, MINUTE_MS } from './civil-time.ts';
+import { civilDate, HOUR_MS, instantOf, MINUTE_MS } from './civil-time.ts';
 import type { Deps } from './deps.ts';
-import type { Said } from './handler.ts';
-import { manyReplies, recentlySaid, recentTexts } from './store/echoes.ts';
-import type { DueRow } from './store/outbox.ts';
+import type { Contact, Said } from './handler.ts';
+import { canBePerson, isDaySpent, type ReplySeries, SAME_AN_HOUR } from './reply-limits.ts';
+import { recentlySaid, recentTexts, repliesTo, type Spent } from './store/echoes.ts';
+import { type DueRow, queueMessage } from './store/outbox.ts';
+import type { Write } from './store/statement.ts';
 import { fold } from './vietnamese.ts';
 
 const MOST_ECHOES = 3;
@@ -16,20 +19,33 @@ const SAME_WITHIN_MS = 5 * MINUTE_MS;
 /** Shorter texts of ours are words that anybody writes. */
 const ECHO_CHARACTERS = 20;
 
-type Loop = 'loop-echo' | 'loop-same';
+type Loop = 'loop-echo' | 'loop-same' | 'loop-hour' | 'loop-minute' | 'day-limit' | 'no-person';
+
+/** The answer to a message of theirs by SMS, and what it is; undefined where no such limit holds. */
+type Limited = { readonly series: string | null | undefined; readonly spent: Spent };
+
+const NONE: Spent = { hour: 0, day: 0, work: 0 };
 
 /** The same for a reply that would leave with the answer to their message, which is not in the inbox yet. */
 export async function loopReason(
   deps: Deps,
-  reply: { readonly contactId: string; readonly text: string; readonly answers: string },
+  reply: {
+    readonly contact: Contact;
+    readonly text: string;
+    readonly answers: string;
+    readonly series: ReplySeries | undefined;
+  },
   now: number,
 ): Promise<Loop | undefined> {
-  const { contactId } = reply;
-  const many = await manyReplies(deps.store, [contactId], now - ECHO_WITHIN_MS, MOST_ECHOES);
-  if (!many.has(contactId)) return undefined;
-  const said = await saidTo(deps, contactId, now);
-  if (isSaidTooOften(said, plain(reply.text), now)) return 'loop-same';
-  const before = await recentTexts(deps.store, contactId, {
+  const { id, kind } = reply.contact;
+  const spent = (await repliesTo(deps.store, [id], since(now))).get(id) ?? NONE;
+  const limited = kind === 'phone' ? { series: reply.series, spent } : undefined;
+  if (isSilent(limited)) return 'day-limit';
+  if (spent.hour < MOST_ECHOES) return undefined;
+  const said = await saidTo(deps, id, now);
+  const often = tooOften(said, plain(reply.text), limited, now);
+  if (often !== undefined) return often;
+  const before = await recentTexts(deps.store, id, {
     since: now - ECHO_WITHIN_MS,
     upTo: now,
     most: MOST_ECHOES,
@@ -47,14 +63,62 @@ export async function loopReasons(
   const replies = due.filter((row) => row.kind === 'reply' && row.bodySealed !== null);
   const reasons = new Map<number, Loop>();
   const people = replies.map((row) => row.contactId);
-  const many = await manyReplies(deps.store, people, now - ECHO_WITHIN_MS, MOST_ECHOES);
+  const spent = await repliesTo(deps.store, people, since(now));
   for (const row of replies) {
-    if (!many.has(row.contactId)) continue;
-    const said = await saidTo(deps, row.contactId, now);
-    if (isSaidTooOften(said, spoken(deps, row.bodySealed ?? ''), now)) reasons.set(row.id, 'loop-same');
-    else if (await isEchoed(deps, row, said, now)) reasons.set(row.id, 'loop-echo');
+    const reason = await reasonOf(deps, row, spent.get(row.contactId) ?? NONE, now);
+    if (reason !== undefined) reasons.set(row.id, reason);
   }
   return reasons;
+}
+
+async function reasonOf(deps: Deps, row: DueRow, spent: Spent, now: number): Promise<Loop | undefined> {
+  const address = deps.secrets.tryOpen(row.addressSealed);
+  const own = spoken(deps, row.bodySealed ?? '');
+  // What can't be opened fails by itself.
+  if (address === undefined || own === undefined) return undefined;
+  if (row.addressKind === 'phone' && !canBePerson(address)) return 'no-person';
+  // What an officer or time had us tell them is nothing that they can make us write.
+  const isAnswer = row.addressKind === 'phone' && row.key.startsWith('reply:');
+  const limited = isAnswer ? { series: row.series, spent } : undefined;
+  if (isSilent(limited)) return 'day-limit';
+  if (spent.hour < MOST_ECHOES) return undefined;
+  const said = await saidTo(deps, row.contactId, now);
+  const often = tooOften(said, own, limited, now);
+  if (often !== undefined) return often;
+  return (await isEchoed(deps, row, said, now)) ? 'loop-echo' : undefined;
+}
+
+/** The last reply of a day, in the place of what is held back: that there will be no more of them until tomorrow. */
+export function lastWord(
+  deps: Deps,
+  { id, language }: Pick<Contact, 'id' | 'language'>,
+  reason: string | undefined,
+  now: number,
+): readonly Write[] {
+  if (reason !== 'day-limit') return [];
+  const text = deps.texts.say(language, 'first.lastToday');
+  return [
+    queueMessage(
+      {
+        key: `quiet:${id}:${civilDate(now)}`,
+        contactId: id,
+        addressKind: 'phone',
+        kind: 'reply',
+        bodySealed: deps.secrets.seal(JSON.stringify({ text })),
+        dueAt: now,
+        createdAt: now,
+      },
+      'ignore',
+    ),
+  ];
+}
+
+function since(now: number): { readonly hour: number; readonly day: number } {
+  return { hour: now - ECHO_WITHIN_MS, day: instantOf(civilDate(now)) };
+}
+
+function isSilent(limited: Limited | undefined): boolean {
+  return limited !== undefined && limited.series !== 'danger' && isDaySpent(limited.spent, limited.series);
 }
 
 type SaidText = { readonly sentAt: number; readonly text: string };
@@ -67,9 +131,20 @@ async function saidTo(deps: Deps, contactId: string, now: number): Promise<reado
   });
 }
 
-function isSaidTooOften(said: readonly SaidText[], own: string | undefined, now: number): boolean {
-  const same = said.filter(({ sentAt, text }) => text === own && sentAt > now - SAME_WITHIN_MS);
-  return same.length >= MOST_SAME;
+function tooOften(
+  said: readonly SaidText[],
+  own: string,
+  limited: Limited | undefined,
+  now: number,
+): Loop | undefined {
+  const same = said.filter(({ text }) => text === own).map(({ sentAt }) => sentAt);
+  if (same.filter((at) => at > now - SAME_WITHIN_MS).length >= MOST_SAME) return 'loop-same';
+  if (limited === undefined) return undefined;
+  const isMany = same.length >= SAME_AN_HOUR;
+  if (limited.series !== 'danger') return isMany ? 'loop-hour' : undefined;
+  // Danger is told again and again, but to a forged sender not without a pause.
+  const isSpent = isMany || isDaySpent(limited.spent, limited.series);
+  return isSpent && same.some((at) => at > now - MINUTE_MS) ? 'loop-minute' : undefined;
 }
 
 /** Whether the message that this row answers, and each of the three before it, gave us back our own words. */

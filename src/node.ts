@@ -82,6 +82,9 @@ function stopOn(server: ServerType, finish: () => Promise<void>, close: () => Pr
   process.once('SIGINT', stop);
 }
 
+// What is made here holds personal data: for this user alone, and for no other of the machine.
+process.umask(0o077);
+
 try {
   await start();
 } catch (error) {

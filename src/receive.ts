@@ -33,12 +33,12 @@ export async function receive(deps: Deps, inbound: Inbound, now: number): Promis
     const pressed = row === undefined ? undefined : await pressedMessage(deps, inbound, row);
     const repliesTo = row === undefined ? undefined : await repliedMessage(deps, inbound, row);
     const { turn, lastTurn } = turnFrom(deps, inbound, row, { now, pressed, repliesTo });
-    const { decision, intent } = await decide(deps, turn);
-    const loop = await answerLoop(deps, turn, decision);
-    const writes = unitOf(deps, turn, { decision, intent, row, lastTurn, loop, mac: macs[0] ?? '' });
+    const decided = await decide(deps, turn);
+    const loop = await answerLoop(deps, turn, decided);
+    const writes = unitOf(deps, turn, { ...decided, row, lastTurn, loop, mac: macs[0] ?? '' });
     const committed = await deps.store.commit(writes);
     if (committed.ok) {
-      if (decision.says.length > 0) deps.wake();
+      if (decided.decision.says.length > 0) deps.wake();
       return 'done';
     }
     if (await isSeen(deps.store, inbound.channel, inbound.providerId)) return 'seen';

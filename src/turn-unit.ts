@@ -3,8 +3,9 @@
 import type { Intent } from './command-words.ts';
 import type { Deps } from './deps.ts';
 import { type Decision, openFor, type Said, type Turn } from './handler.ts';
-import { loopReason } from './loop-guard.ts';
+import { lastWord, loopReason } from './loop-guard.ts';
 import type { Inbound } from './message.ts';
+import { replySeries } from './reply-limits.ts';
 import {
   addContact,
   askQuestion,
@@ -28,13 +29,14 @@ export function replyKey({ channel, providerId }: Inbound): string {
 /** What leaves by the outbox is looked at there; a reply in the answer to the request has no other gate. */
 export async function answerLoop(
   deps: Deps,
-  { inbound, contact, now }: Turn,
-  { says }: Decision,
+  { inbound, contact, roles, now }: Turn,
+  { decision: { says }, intent }: Pick<Decided, 'decision' | 'intent'>,
 ): Promise<string | undefined> {
   const [first] = says;
   if (inbound.answeredAtOnce === undefined || first === undefined || contact.isNew) return undefined;
   const { text } = smsSaid(first, contact.accentedSms);
-  return loopReason(deps, { contactId: contact.id, text, answers: inbound.text }, now);
+  const series = replySeries(intent, roles);
+  return loopReason(deps, { contact, text, answers: inbound.text, series }, now);
 }
 
 export type Decided = {
@@ -110,6 +112,7 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
       }),
     );
   }
+  const series = replySeries(decided.intent, turn.roles);
   decision.says
     .flatMap((said) => splitLong(said, MAX_REPLY_CHARACTERS[contact.kind]))
     .forEach((said, n) => {
@@ -118,6 +121,7 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
         contactId: contact.id,
         addressKind: contact.kind,
         kind: 'reply',
+        ...(series === undefined ? {} : { series }),
         dueAt: now,
         createdAt: now,
       } as const;
@@ -128,7 +132,10 @@ export function unitOf(deps: Deps, turn: Turn, decided: Decided): readonly Write
       }
       const plain = smsSaid(said, contact.accentedSms);
       if (decided.loop !== undefined) {
-        writes.push(keepUnsaid({ ...row, bodySealed: sealed(plain), settledAt: now }, decided.loop));
+        writes.push(
+          keepUnsaid({ ...row, bodySealed: sealed(plain), settledAt: now }, decided.loop),
+          ...lastWord(deps, { id: contact.id, language }, decided.loop, now),
+        );
         return;
       }
       writes.push(

@@ -74,7 +74,11 @@ describe('a start that could not be safe is refused with a sentence', () => {
       { ...real, TWILIO_FROM: '0912345678' },
       /^TWILIO_FROM must be a number such as \+84/,
     ],
-    ['one such number of two', { ...real, TWILIO_FROM: '+15005550006, 84912345678' }, /^TWILIO_FROM must be a/],
+    [
+      'one such number of two',
+      { ...real, TWILIO_FROM: '+15005550006, 84912345678' },
+      /^TWILIO_FROM must be a/,
+    ],
     ['half of a messaging service', { ...real, TWILIO_FROM: 'MG0123' }, /^TWILIO_FROM must be a number/],
     ['a sender name with accents', { ...real, TWILIO_FROM: 'Vòng Tay' }, /^TWILIO_FROM must be a number/],
     ['eSMS without a public address', { ...ESMS, APP_SECRET: SECRET }, /PUBLIC_URL is missing: eSMS/],

@@ -1,5 +1,5 @@
 /** How eSMS writes its requests, and the answer that it makes an SMS of. Pure. */
-import { dateOf, instantOf } from '../civil-time.ts';
+import { DAY_MS, dateOf, HOUR_MS, instantOf } from '../civil-time.ts';
 import type { Receipt } from '../message.ts';
 import type { ChannelSecrets } from './sms-channel.ts';
 
@@ -36,6 +36,18 @@ export function receiverTime(text: string): number | undefined {
     if (hour < 24 && minute < 60 && second < 60) return instantOf(date, hour * 60 + minute) + second * 1000;
   }
   return undefined;
+}
+
+/** An overheard request is worth nothing a day later; clocks differ by less than an hour. */
+const BEHIND_MS = DAY_MS;
+const AHEAD_MS = HOUR_MS;
+
+/**
+ * Whether a request may be of now. A time in another form than we know is no reason to turn a message away; digits
+ * alone that are none have lost their first ones to the content, which stands before them in what is signed.
+ */
+export function isTimely(time: string, at: number | undefined, now: number): boolean {
+  return at === undefined ? /\D/.test(time) : at >= now - BEHIND_MS && at <= now + AHEAD_MS;
 }
 
 export function clientResponse(message: string, smsId: string, receiver: string): string {

@@ -7,6 +7,7 @@ import type { Outbound, SendPort, SendResult } from '../message.ts';
 import { deliveryToken, readDeliveryToken } from './delivery-token.ts';
 import {
   clientResponse,
+  isTimely,
   oneOf,
   outcomeOf,
   readQuery,
@@ -153,11 +154,18 @@ function esmsRoutes(config: EsmsConfig, world: Receiving): Hono {
     ) {
       return c.text('Forbidden: the signature does not fit.', 403);
     }
+    if (config.cpid !== undefined && cpid !== config.cpid) {
+      return c.text('Forbidden: cpid is not that of ESMS_CPID.', 403);
+    }
+    const told = receiverTime(time);
+    if (!isTimely(time, told, now())) {
+      return c.text('Forbidden: receiverTime is more than a day old, ahead, or cut off.', 403);
+    }
     const from = phoneAddress(oneOf(query, 'sender') ?? '');
     if (from === undefined) return c.text('Bad Request: sender is no phone number.', 400);
     if (!PROVIDER_ID.test(providerId)) return c.text('Bad Request: smsid is no id.', 400);
     await world.gather();
-    const sentAt = believedSentAt(receiverTime(time), now());
+    const sentAt = believedSentAt(told, now());
     const answer = await world.answer({
       channel: 'esms',
       providerId,

@@ -2,13 +2,11 @@
 import { codeShape, newCode } from '../confirmation.ts';
 import type { Deps } from '../deps.ts';
 import type { Decision, Handler, Turn } from '../handler.ts';
-import { recordAct } from '../store/audit.ts';
 import { childrenOf } from '../store/children.ts';
-import { takeTurn } from '../store/contacts.ts';
 import { otherAddress } from '../store/links.ts';
-import { erasePerson } from '../store/people.ts';
 import { choiceIn } from '../words/bare.ts';
 import { confirmedByCode } from './by-code.ts';
+import { erasureOf } from './erasure.ts';
 import { askedAgain, fitsSms } from './places.ts';
 import { carersBeside } from './rights.ts';
 
@@ -65,15 +63,9 @@ export const eraseAnswer: Handler = async (deps, turn) => {
 };
 
 async function erased(deps: Deps, { contact, now }: Turn): Promise<Decision> {
-  const other = await otherAddress(deps.store, contact.id);
   return {
     says: [{ text: deps.texts.say(contact.language, 'consent.erase.done') }],
-    writes: [
-      ...erasePerson(contact.id, now),
-      ...(other === undefined ? [] : [takeTurn(other.id, other.lastTurn + 1), ...erasePerson(other.id, now)]),
-      // Without whose it was: that it was done, and when.
-      recordAct({ at: now, actor: 'person', action: 'person-erased', subject: 'person' }),
-    ],
+    writes: await erasureOf(deps, contact.id, 'person', now),
     asks: null,
   };
 }

@@ -72,6 +72,8 @@ function parsed(args: readonly string[]) {
 }
 
 if (process.argv[1] === import.meta.filename) {
+  // What is made here holds personal data: for this user alone, and for no other of the machine.
+  process.umask(0o077);
   try {
     const config = readConfig(process.env);
     const store = await openStore(config.databaseUrl, config.mode, config.databaseToken);

@@ -7,6 +7,8 @@ import { SheetRefused } from './review-sheet.ts';
 import { stopWith } from './stop-with.ts';
 
 export async function contentCommand(run: (store: Store, config: Config) => Promise<void>): Promise<void> {
+  // A database that is made here holds personal data: for this user alone.
+  process.umask(0o077);
   let store: Store | undefined;
   try {
     const config = readConfig(process.env);

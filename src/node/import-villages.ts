@@ -48,6 +48,9 @@ async function run(path: string): Promise<void> {
   if (done.added + done.unchanged === 0) process.exitCode = 1;
 }
 
+// What is made here holds personal data: for this user alone, and for no other of the machine.
+process.umask(0o077);
+
 const [path] = process.argv.slice(2);
 if (path === undefined) {
   console.error(USAGE);

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@libsql/client/http';
@@ -104,13 +104,29 @@ function pathOf(url: string): string {
   mustBeUrl(url);
   const path = url.slice('file:'.length);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
+    closeToOthers(path);
   } catch (error) {
     throw refused(path, error);
   }
   return path;
 }
+
+/** One that an older version made is readable by every user of the machine; what a group was allowed stays. */
+function closeToOthers(path: string): void {
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+    if ((mode & OTHERS) === 0) continue;
+    try {
+      chmodSync(file, mode & 0o770);
+    } catch {
+      // Another user's file: whether it can be opened is told below.
+    }
+  }
+}
+
+const OTHERS = 0o007;
 
 function refused(path: string, error: unknown): DatabaseRefused {
   return new DatabaseRefused(fileFault(path, error as Error), { cause: error });

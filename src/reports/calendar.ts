@@ -53,12 +53,6 @@ export function currentPeriods(calendar: ReportingCalendar, now: number): readon
   return recentPeriods(now).filter((p) => opensAt(calendar, p) <= now && now < dueAt(calendar, p));
 }
 
-/** When the next month fell due after an instant: what was sent then is old from there on. */
-export function nextDueAt(calendar: ReportingCalendar, after: number): number {
-  const dues = recentPeriods(after).map((period) => dueAt(calendar, period));
-  return dues.find((due) => due > after) ?? after;
-}
-
 export type Reminder = {
   readonly period: string;
   readonly day: CivilDate;

@@ -1,9 +1,8 @@
 /** Reports that waited are read as if they had come now, for the place that they may be for by now. */
-import { REPORTING } from '../../content/reporting.ts';
+import { DAY_MS } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import { type HeldReport, heldFor, heldOf, settleHeld } from '../store/held.ts';
 import type { Write } from '../store/statement.ts';
-import { nextDueAt } from './calendar.ts';
 import { calendarOfCommune, currentFor } from './calendar-of.ts';
 import { isShut } from './closed-month.ts';
 import { askedIn, type Draft } from './draft.ts';
@@ -51,7 +50,7 @@ export async function takeHeldOf(
     } else if (place === 'unclear') {
       refused.push(one.id);
       tell('reports.heldUnclear');
-    } else if (await isOld(deps, place, one.sentAt, now)) {
+    } else if (one.sentAt <= now - FRESH_MS) {
       refused.push(one.id);
       tell('reports.heldOld');
     } else chosen.push({ one, place });
@@ -82,11 +81,8 @@ async function placeOf(
   return only === undefined || more.length > 0 ? 'unclear' : only;
 }
 
-/** A month fell due since: whoever counts may have counted anew. */
-async function isOld(deps: Deps, { commune }: Place, sentAt: number, now: number): Promise<boolean> {
-  const calendar = commune === undefined ? REPORTING : await calendarOfCommune(deps, commune, now);
-  return nextDueAt(calendar, sentAt) <= now;
-}
+/** A reporting period has passed: whoever counts may have counted anew. Before that nobody is asked to send again. */
+const FRESH_MS = 31 * DAY_MS;
 
 /** Enough of a text to know it by. */
 const MOST_SHOWN = 60;

@@ -86,3 +86,18 @@ export async function waitingReasons(
   );
   return rows.map(([reason, number]) => ({ reason, number: Number(number) }));
 }
+
+/** What of the newest messages was withheld in the last 24 hours, and why: no index holds them. */
+export async function withheldReasons(
+  store: Store,
+  now: number,
+): Promise<readonly { readonly reason: string; readonly number: number }[]> {
+  const rows = await rowsOf<[string, number]>(
+    store,
+    sql`SELECT reason, count(*) FROM (
+        SELECT state, reason, settled_at FROM outbox ORDER BY id DESC LIMIT 5000
+      ) WHERE state = 'skipped' AND reason IS NOT NULL AND settled_at > ${now - DAY_MS}
+      GROUP BY reason ORDER BY count(*) DESC`,
+  );
+  return rows.map(([reason, number]) => ({ reason, number: Number(number) }));
+}

@@ -3,22 +3,27 @@ import { sql } from 'drizzle-orm';
 import type { Store } from './database.ts';
 import { rowsOf } from './rows.ts';
 
-/** Those of these people to whom at least so many replies have left since an instant. */
-export async function manyReplies(
+/** Replies that have left for one person: in the last hour; on this day, and of those for work. */
+export type Spent = { readonly hour: number; readonly day: number; readonly work: number };
+
+/** How many replies have left for each of these people, from the index of what left for a person. */
+export async function repliesTo(
   store: Store,
   contactIds: readonly string[],
-  since: number,
-  least: number,
-): Promise<ReadonlySet<string>> {
-  if (contactIds.length === 0) return new Set();
-  const rows = await rowsOf<[string]>(
+  since: { readonly hour: number; readonly day: number },
+): Promise<ReadonlyMap<string, Spent>> {
+  if (contactIds.length === 0) return new Map();
+  const rows = await rowsOf<[string, number, number, number]>(
     store,
     sql`
-    SELECT contact_id FROM outbox
-    WHERE contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)})) AND sent_at > ${since}
-      AND kind = 'reply' GROUP BY contact_id HAVING count(*) >= ${least}`,
+    SELECT contact_id, sum(sent_at > ${since.hour}), sum(sent_at >= ${since.day}),
+      sum(sent_at >= ${since.day} AND series IS 'work') FROM outbox
+    WHERE contact_id IN (SELECT value FROM json_each(${JSON.stringify(contactIds)}))
+      AND sent_at >= ${Math.min(since.hour, since.day)} AND kind = 'reply' GROUP BY contact_id`,
   );
-  return new Set(rows.map(([id]) => id));
+  return new Map(
+    rows.map(([id, hour, day, work]) => [id, { hour: Number(hour), day: Number(day), work: Number(work) }]),
+  );
 }
 
 /** What has left, sealed: a machine may echo a tip as well as a reply. */

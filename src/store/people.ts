@@ -24,7 +24,7 @@ import { rowsOf } from './rows.ts';
 import { build, remove, update, type Write, write } from './statement.ts';
 import { keepTries } from './tries.ts';
 
-/** How many texts of theirs are kept, and how many questions of theirs officers have been sent. */
+/** How many texts of theirs are kept and not forgotten yet, and how many questions of theirs officers have been sent. */
 export async function keptOf(
   store: Store,
   contactId: string,

@@ -51,6 +51,12 @@ test('a message that may have left is listed with its reason, and both choices d
   );
 });
 
+test('what was withheld is counted by its reason', async () => {
+  for (let n = 0; n < 12; n += 1) await demo.says('p10', `blah ${'x'.repeat(n)}`);
+  const html = await demo.page('/simulator/delivery');
+  expect(html).toMatch(/<b>2<\/b> Trong một giờ đã trả lời cùng một câu đủ số lần bằng SMS/);
+});
+
 test('a form that does not fit is told, and one from elsewhere is refused', async () => {
   const odd = await demo.post('/simulator/delivery/unknown', { id: 'x', choice: 'leave' });
   expect(odd.headers.get('location')).toContain('problem=form');

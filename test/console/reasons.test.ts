@@ -22,6 +22,7 @@ const GIVEN = [/\b(?:reason|skip|fail): '([a-z-]+)'/g, /\bheld\([^)]*, '([a-z-]+
 const SKIPPED = [/\bskip(?:Queued|Tips)\([^)]*?, '([a-z-]+)'/g];
 /** Put together from two parts in the code. */
 const COMPOSED = ['reach-blocked', 'reach-invalid', 'stale-night', 'stale-daily-cap'];
+const OF_THE_GUARD = ['loop-echo', 'loop-same', 'loop-hour', 'loop-minute', 'day-limit', 'no-person'];
 
 function reasons(): string[] {
   const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -32,7 +33,7 @@ function reasons(): string[] {
     const patterns = PLACES.some((place) => file.startsWith(place)) ? [...GIVEN, ...SKIPPED] : SKIPPED;
     return patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? ''));
   });
-  return [...new Set([...found, ...COMPOSED])];
+  return [...new Set([...found, ...COMPOSED, ...OF_THE_GUARD])];
 }
 
 test('every reason why a message did not leave has its words in both languages', () => {

@@ -312,10 +312,18 @@ test('what they sent after their village was taken from them is stored for that 
   }
 });
 
-test('what waited until a month fell due is told, and not stored', async () => {
+test('what waited beyond a due day is stored as was promised; after a whole month it is told, and not stored', async () => {
+  const soon = await start({ own: [] });
+  await soon.may.says('BC T10 KT5 KD3');
+  await soon.home.run(10);
+  await soon.officer.says('CTV 0912000001 thon 12');
+  await soon.home.advance(10 * MINUTE);
+  await soon.may.says('OK');
+  expect(await storedIn(soon.home)).toEqual({ 'v-12 2026-10': { KT: 5, KD: 3 } });
+
   const { home, may, officer } = await start({ own: [] });
   await may.says('BC T10 KT5 KD3');
-  await home.run(10);
+  await home.run(32);
   await officer.says('CTV 0912000001 thon 12');
   await home.advance(10 * MINUTE);
   await may.hears();

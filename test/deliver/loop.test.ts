@@ -59,15 +59,15 @@ describe('a machine that echoes us', () => {
   });
 });
 
-test('the same words go to one person twenty times in five minutes, and again when those are over', async () => {
+test('the same words go to one chat twenty times in five minutes, and again when those are over', async () => {
   const home = await house();
-  const phone = home.phone(FROM);
+  const chat = home.chat(77);
   let answered = 0;
-  for (let n = 0; n < 30; n += 1) answered += (await phone.says('blah blah')).length;
+  for (let n = 0; n < 30; n += 1) answered += (await chat.says('blah blah')).length;
   expect(answered).toBe(20);
   expect(new Set(await skipped(home))).toEqual(new Set(['loop-same']));
   // Other words are told at once.
-  expect(await phone.says('TG')).toHaveLength(1);
+  expect(await chat.says('TG')).toHaveLength(1);
   await home.advance(5 * 60_000);
-  expect(await phone.says('blah blah')).toHaveLength(1);
+  expect(await chat.says('blah blah')).toHaveLength(1);
 });

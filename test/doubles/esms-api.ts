@@ -6,6 +6,7 @@ export const ESMS_ENV = {
   ESMS_SECRET_KEY: 'a secret key that only the test knows',
   ESMS_BRANDNAME: 'VongTay',
   ESMS_SHORTCODE_PRIVATE_KEY: '17417a0d20114d36a902e49cad0e97f3',
+  ESMS_CPID: '42',
   ESMS_API_BASE: 'https://esms.test',
 } as const;
 

@@ -18,6 +18,7 @@ export type ShownUnknown = {
 export type DeliveryShown = {
   readonly now: DeliveryNow;
   readonly waitingReasons: readonly { readonly reason: string; readonly number: number }[];
+  readonly withheld: readonly { readonly reason: string; readonly number: number }[];
   readonly unknown: readonly ShownUnknown[];
 };
 
@@ -31,6 +32,7 @@ ${numbers(view, shown.now)}
 ${lanes(view, shown.now)}
 ${reasons(view, say('simulator.delivery.waits'), shown.waitingReasons)}
 ${reasons(view, say('simulator.delivery.failed'), shown.now.failed)}
+${reasons(view, say('simulator.delivery.withheld'), shown.withheld)}
 ${unknowns(view, shown)}
 ${clockPanel(view)}`,
   });

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import * as z from 'zod';
 import { decideUnknown } from '../../deliver-unknown.ts';
 import { wakingFrom } from '../../gate.ts';
-import { deliveryNow, waitingReasons } from '../../store/delivery-now.ts';
+import { deliveryNow, waitingReasons, withheldReasons } from '../../store/delivery-now.ts';
 import { unknownMessages } from '../../store/unknown.ts';
 import { smsSaid } from '../../texts.ts';
 import { deliveryPage, UNKNOWN_LISTED } from './delivery-page.ts';
@@ -20,9 +20,10 @@ export function deliveryRoutes(routes: Hono<Env>, wiring: SimulatorWiring): void
   const { deps, now, drain } = wiring;
 
   routes.get('/simulator/delivery', async (c) => {
-    const [state, reasons, rows, people] = await Promise.all([
+    const [state, reasons, withheld, rows, people] = await Promise.all([
       deliveryNow(deps.store, now(), wakingFrom(now())),
       waitingReasons(deps.store),
+      withheldReasons(deps.store, now()),
       unknownMessages(deps.store, UNKNOWN_LISTED),
       everyone(deps),
     ]);
@@ -35,7 +36,9 @@ export function deliveryRoutes(routes: Hono<Env>, wiring: SimulatorWiring): void
       number: maskedNumber(deps.secrets.open(row.addressSealed)),
       text: smsSaid(saidIn(deps, row.bodySealed), row.accentedSms).text,
     }));
-    return c.html(deliveryPage(viewOf(c, wiring), { now: state, waitingReasons: reasons, unknown }));
+    return c.html(
+      deliveryPage(viewOf(c, wiring), { now: state, waitingReasons: reasons, withheld, unknown }),
+    );
   });
 
   routes.post('/simulator/delivery/unknown', async (c) => {

@@ -28,12 +28,15 @@ export async function timeline(
     heardBy(deps.store, contact.id, SHOWN),
   ]);
   const messages: Message[] = [
-    ...said.toReversed().map((row) => ({
-      from: 'person' as const,
-      at: row.receivedAt,
-      // Without what nobody sees: ten thousand of them would be a blank screen.
-      text: cleanTyped(deps.secrets.open(row.textSealed)),
-    })),
+    ...said
+      .filter((row) => row.textSealed !== '')
+      .toReversed()
+      .map((row) => ({
+        from: 'person' as const,
+        at: row.receivedAt,
+        // Without what nobody sees: ten thousand of them would be a blank screen.
+        text: cleanTyped(deps.secrets.open(row.textSealed)),
+      })),
     ...heard.toReversed().map((row) => {
       const body = saidIn(deps, row.bodySealed);
       return {
@@ -51,5 +54,5 @@ export async function timeline(
 }
 
 export function saidIn(deps: Deps, sealed: string | null): Said {
-  return sealed === null ? { text: '' } : (JSON.parse(deps.secrets.open(sealed)) as Said);
+  return !sealed ? { text: '' } : (JSON.parse(deps.secrets.open(sealed)) as Said);
 }
