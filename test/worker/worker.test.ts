@@ -42,6 +42,17 @@ describe('the bundle', () => {
     const locales = bundle.inputs.filter((input) => /zod\/v4\/locales\/(?!en\.js)/.test(input));
     expect(locales.slice(0, 3)).toEqual([]);
   });
+
+  test('carries the stand-ins of wrangler.toml, and not what they stand in for', () => {
+    const libraries = bundle.inputs.filter((input) =>
+      /node_modules\/(?:i18next|temporal-polyfill|grapheme-splitter)\/|zod\/.*json-schema/.test(input),
+    );
+    expect(libraries).toEqual([]);
+  });
+
+  test('is made without a warning', () => {
+    expect(bundle.warnings).toEqual([]);
+  });
 });
 
 describe('in workerd', () => {

@@ -23,12 +23,14 @@ export type Bundle = {
   readonly gzipBytes: number;
   /** Every file of which something is in it. */
   readonly inputs: readonly string[];
+  /** What wrangler or its bundler had to say against it. */
+  readonly warnings: readonly string[];
 };
 
 export async function bundleWorker(): Promise<Bundle> {
   const folder = mkdtempSync(join(tmpdir(), 'vong-tay-worker-'));
   const metafile = join(folder, 'meta.json');
-  await promisify(execFile)(
+  const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
     [WRANGLER, 'deploy', '--dry-run', '--outdir', folder, '--metafile', metafile],
     { cwd: ROOT, env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' } },
@@ -43,6 +45,7 @@ export async function bundleWorker(): Promise<Bundle> {
     bytes: script.length,
     gzipBytes: gzipSync(script).length,
     inputs: parts.filter(([, part]) => part.bytesInOutput > 0).map(([input]) => input),
+    warnings: `${stdout}\n${stderr}`.split('\n').filter((line) => /\b(?:WARNING|ERROR)\b/.test(line)),
   };
 }
 
