@@ -28,7 +28,7 @@ import { passOnWith } from './guidance/ask/pass-on.ts';
 import { replyWith } from './guidance/ask/reply.ts';
 import { answerBirth, bornWith } from './guidance/births.ts';
 import { answerDisability, answerTrack, disability } from './guidance/disability.ts';
-import { answerLoss, answerWords, loss } from './guidance/losses.ts';
+import { answerLoss, answerWords, askLoss, loss, unanswered } from './guidance/losses.ts';
 import { chooseTopic, openMenu } from './guidance/menu/menu.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
@@ -81,7 +81,8 @@ const places: Places = {
   },
   label,
 };
-const joins = joining({ places, planFor, replanFor: replan, planAgain });
+const losses = { waiting: unanswered, ask: askLoss };
+const joins = joining({ places, losses, planFor, replanFor: replan, planAgain });
 
 const invited = invitedWith({ takeHeld: takeHeldOf });
 
@@ -148,7 +149,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   due: joins.due,
   leave,
   enough,
-  return: comeBackWith({ planAgain }),
+  return: comeBackWith({ planAgain, losses }),
   language,
   held: heldWith(places),
   erase,

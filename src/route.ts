@@ -3,7 +3,7 @@ import { ALONE, type Intent, withArgument } from './command-words.ts';
 import { dangerIn } from './danger.ts';
 import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
-import { bareWords, choiceOf, codeOf, isBareAnswer, wordsOf } from './words/bare.ts';
+import { bareWords, choiceOf, codeOf, isBareAnswer, saysMistake, wordsOf } from './words/bare.ts';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
 const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
@@ -107,6 +107,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
   if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
     return ['answer'];
+  if (question?.kind === 'loss' && saysMistake(words)) return ['answer', 'unread'];
   // A form that is being filled in is what they stop, not all messages.
   if (question?.kind === 'form' && (bare.join(' ') === 'thoi' || bare.join(' ') === 'huy')) return ['answer'];
   if (expects === 'code' && /^\d{4,}$/.test(bare.join(''))) return ['answer', 'unread'];
