@@ -4,6 +4,7 @@ import { dangerIn } from './danger.ts';
 import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
 import { bareWords, choiceOf, codeOf, isBareAnswer, saysMistake, wordsOf } from './words/bare.ts';
+import { wantsOut } from './words/opt-out.ts';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
 const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
@@ -99,7 +100,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
 
   const bare = bareWords(words);
   const choice = choiceOf(words);
-  const alone = ALONE.get(bare.join(' '));
+  const alone = ALONE.get(bare.join(' ')) ?? (wantsOut(bare.join(' ')) ? 'enough' : undefined);
   const expects = question === undefined ? undefined : QUESTIONS[question.kind];
   const intents: Intent[] = [];
   if ((expects === 'choice' || expects === 'confirm') && choice !== undefined) return ['answer', 'unread'];
