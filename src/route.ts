@@ -112,6 +112,8 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   // A form that is being filled in is what they stop, not all messages.
   if (question?.kind === 'form' && (bare.join(' ') === 'thoi' || bare.join(' ') === 'huy')) return ['answer'];
   if (expects === 'code' && /^\d{4,}$/.test(bare.join(''))) return ['answer', 'unread'];
+  // A greeting; who knows us needs no other one.
+  if (alone === 'start' && isKnown(turn)) return ['help'];
   // A place may be called like a command: the feature takes the word only where it is exactly a name.
   if (alone !== undefined)
     return expects === 'text' && question?.kind === 'place' ? ['answer', alone] : [alone];
@@ -132,6 +134,10 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (choice === 'yes') intents.push('courtesy');
   intents.push('ask', ...(CODES.test(words[0] ?? '') ? [] : (['pass-on'] as const)), 'unread');
   return intents;
+}
+
+function isKnown({ contact, roles }: Turn): boolean {
+  return contact.consent === 'in' || roles.length > 0;
 }
 
 /** Commands that are no words of any language: what goes wrong behind one is no question to a person. */

@@ -4,6 +4,7 @@ import type { Decision, Handler, Turn } from '../handler.ts';
 import { addChild, type ChildRow, changeChild, childrenOf } from '../store/children.ts';
 import type { Write } from '../store/statement.ts';
 import { choiceIn } from '../words/bare.ts';
+import { saysTwins } from '../words/twins.ts';
 import { childLabel, datesOf, isNear, relation, type Told } from './child-told.ts';
 import { askWhose, childOptions, said } from './join-asks.ts';
 import { optIn, WORDINGS } from './opting.ts';
@@ -117,7 +118,8 @@ export function settling(needs: JoinNeeds) {
   ): Promise<Decision> {
     const { language } = turn.contact;
     const place = await placeStep(needs.places, deps, turn, typedPlace);
-    const head = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
+    const told = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
+    const head = saysTwins(turn.text) ? `${told} ${deps.texts.say(language, 'consent.twins')}` : told;
     const terms = deps.texts.say(language, 'consent.terms');
     const again = plannedAgain(turn, await activeChildren(deps, turn), needs.planAgain);
     const writes = [...optIn(turn, WORDINGS.join), ...again, ...step.writes, ...place.writes];
