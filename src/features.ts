@@ -86,6 +86,8 @@ const joins = joining({ places, losses, planFor, replanFor: replan, planAgain })
 
 const invited = invitedWith({ takeHeld: takeHeldOf });
 
+const born = bornWith((text, today) => readTypedDate(text, today, 'born'));
+
 const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   // consent
   place: joins.place,
@@ -98,6 +100,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   erase: eraseAnswer,
   // guidance
   loss: answerLoss,
+  'birth-date': born,
   'birth-choice': answerBirth,
   'disability-choice': answerDisability,
   'track-choice': answerTrack,
@@ -165,7 +168,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   move: moveWith(places),
   'old-number': oldNumber,
   // guidance
-  born: bornWith((text, today) => readTypedDate(text, today, 'born')),
+  born,
   loss,
   disability,
   ask: asking,

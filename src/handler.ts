@@ -47,6 +47,7 @@ export const QUESTIONS = {
   enough: 'choice',
   erase: 'confirm',
   loss: 'choice',
+  'birth-date': 'text',
   'birth-choice': 'choice',
   'disability-choice': 'choice',
   'track-choice': 'choice',

@@ -123,6 +123,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (code?.erases) intents.push('erase');
   const argument = withArgument(words);
   if (argument !== undefined) intents.push(argument);
+  else if (BORN.test(words.join(' '))) intents.push('born');
   if (expects === 'text')
     intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
   if (!intents.includes('report')) intents.push('report');
@@ -142,6 +143,9 @@ function isKnown({ contact, roles }: Turn): boolean {
 
 /** Commands that are no words of any language: what goes wrong behind one is no question to a person. */
 const CODES = /^(?:dk|ctv|bx)\d*$/;
+
+/** News in a sentence; the feature says no to any other. */
+const BORN = /^(?:(?:em|vo|toi|minh|da|moi|vua) )+sinh /;
 
 /** Clocks of phones and of providers differ from ours by less. */
 const SKEW_MS = 60_000;
