@@ -53,7 +53,7 @@ import { findPlace } from './units/find-place.ts';
 import { findVillage } from './units/find-village.ts';
 import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
-import { communesOfProvince, provinceOf, unitLabel } from './units/units.ts';
+import { communesOfProvince, fullLabel, provinceOf, unitLabel } from './units/units.ts';
 
 const label = (deps: Deps, unit: UnitKey) => unitLabel(deps.store, unit);
 const office = officeOf({
@@ -80,6 +80,7 @@ const places: Places = {
     return unit && { unit, label: `${labelOf(unit)}, ${unit.provinceName}` };
   },
   label,
+  fullLabel: (deps, unit) => fullLabel(deps.store, unit),
 };
 const losses = { waiting: unanswered, ask: askLoss };
 const joins = joining({ places, losses, planFor, replanFor: replan, planAgain });
