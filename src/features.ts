@@ -11,12 +11,12 @@ import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
 import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
 import { moveWith } from './consent/moving.ts';
-import { answerOldNumber, oldNumber } from './consent/old-number.ts';
+import { answerOldNumber, formerNumber, oldNumber } from './consent/old-number.ts';
 import type { Places } from './consent/places.ts';
 import { registerWith } from './consent/register.ts';
 import { heldWith } from './consent/rights.ts';
 import { askPhoneNumber, shareCardWith } from './consent/second-address.ts';
-import { share } from './consent/share.ts';
+import { share, shareNumber } from './consent/share.ts';
 import { answerShare, unaskedShare } from './consent/shared.ts';
 import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
@@ -111,6 +111,8 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   invited: invited.answer,
   carer: answerShare,
   'old-number': answerOldNumber,
+  'share-number': shareNumber,
+  'former-number': formerNumber,
   // reports
   report: answerReport,
   form: answerForm,

@@ -56,6 +56,8 @@ export const QUESTIONS = {
   invited: 'choice',
   carer: 'choice',
   'old-number': 'confirm',
+  'share-number': 'text',
+  'former-number': 'text',
   report: 'number',
   form: 'number',
   'report-place': 'choice',
