@@ -56,6 +56,7 @@ export const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['unsubscribe', 'leave'],
   ['thoi', 'enough'],
   ['tiep', 'return'],
+  ...['xin chao', 'chao', 'chao ban', 'alo', 'a lo', 'hello', 'hi'].map((word) => [word, 'start'] as const),
   ['tg', 'help'],
   ['help', 'help'],
   ['tro giup', 'help'],
@@ -81,6 +82,7 @@ export const ALONE: ReadonlyMap<string, Intent> = new Map([
   ['dk', 'join'],
   ['bx', 'report-commune'],
   ['dang ky', 'join'],
+  ['dang ki', 'join'],
   ['hoi', 'topics'],
   ['chu de', 'topics'],
   ['menu', 'topics'],
@@ -99,6 +101,7 @@ export const ALONE: ReadonlyMap<string, Intent> = new Map([
 const WITH_ARGUMENT: ReadonlyMap<string, Intent> = new Map([
   ['dk', 'join'],
   ['dang ky', 'join'],
+  ['dang ki', 'join'],
   ['thai', 'due'],
   ['sinh', 'born'],
   ['sua', 'correct'],

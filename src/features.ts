@@ -11,12 +11,12 @@ import { joining } from './consent/join.ts';
 import { language } from './consent/language.ts';
 import { comeBackWith, enough, enoughAnswer, leave } from './consent/leave.ts';
 import { moveWith } from './consent/moving.ts';
-import { answerOldNumber, oldNumber } from './consent/old-number.ts';
+import { answerOldNumber, formerNumber, oldNumber } from './consent/old-number.ts';
 import type { Places } from './consent/places.ts';
 import { registerWith } from './consent/register.ts';
 import { heldWith } from './consent/rights.ts';
 import { askPhoneNumber, shareCardWith } from './consent/second-address.ts';
-import { share } from './consent/share.ts';
+import { share, shareNumber } from './consent/share.ts';
 import { answerShare, unaskedShare } from './consent/shared.ts';
 import { startWith } from './consent/start.ts';
 import { readTypedDate } from './consent/typed-date.ts';
@@ -28,7 +28,7 @@ import { passOnWith } from './guidance/ask/pass-on.ts';
 import { replyWith } from './guidance/ask/reply.ts';
 import { answerBirth, bornWith } from './guidance/births.ts';
 import { answerDisability, answerTrack, disability } from './guidance/disability.ts';
-import { answerLoss, answerWords, loss } from './guidance/losses.ts';
+import { answerLoss, answerWords, askLoss, loss, unanswered } from './guidance/losses.ts';
 import { chooseTopic, openMenu } from './guidance/menu/menu.ts';
 import { planAgain, planFor, replan } from './guidance/plan.ts';
 import { tipText } from './guidance/tip-text.ts';
@@ -54,7 +54,7 @@ import { findPlace } from './units/find-place.ts';
 import { findVillage } from './units/find-village.ts';
 import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
-import { communesOfProvince, provinceOf, unitLabel } from './units/units.ts';
+import { communesOfProvince, fullLabel, provinceOf, unitLabel } from './units/units.ts';
 
 const label = (deps: Deps, unit: UnitKey) => unitLabel(deps.store, unit);
 const office = officeOf({
@@ -81,10 +81,14 @@ const places: Places = {
     return unit && { unit, label: `${labelOf(unit)}, ${unit.provinceName}` };
   },
   label,
+  fullLabel: (deps, unit) => fullLabel(deps.store, unit),
 };
-const joins = joining({ places, planFor, replanFor: replan, planAgain });
+const losses = { waiting: unanswered, ask: askLoss };
+const joins = joining({ places, losses, planFor, replanFor: replan, planAgain });
 
 const invited = invitedWith({ takeHeld: takeHeldOf });
+
+const born = bornWith((text, today) => readTypedDate(text, today, 'born'));
 
 const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   // consent
@@ -98,6 +102,7 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   erase: eraseAnswer,
   // guidance
   loss: answerLoss,
+  'birth-date': born,
   'birth-choice': answerBirth,
   'disability-choice': answerDisability,
   'track-choice': answerTrack,
@@ -107,6 +112,8 @@ const ANSWERS: Readonly<Record<QuestionKind, Handler>> = {
   invited: invited.answer,
   carer: answerShare,
   'old-number': answerOldNumber,
+  'share-number': shareNumber,
+  'former-number': formerNumber,
   // reports
   report: answerReport,
   form: answerForm,
@@ -153,7 +160,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   due: joins.due,
   leave,
   enough,
-  return: comeBackWith({ planAgain }),
+  return: comeBackWith({ planAgain, losses }),
   language,
   held: heldWith(places),
   erase,
@@ -169,7 +176,7 @@ const VERBS: Readonly<Record<Intent, Handler>> = {
   move: moveWith(places),
   'old-number': oldNumber,
   // guidance
-  born: bornWith((text, today) => readTypedDate(text, today, 'born')),
+  born,
   loss,
   disability,
   ask: asking,

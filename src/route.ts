@@ -3,7 +3,8 @@ import { ALONE, type Intent, withArgument } from './command-words.ts';
 import { dangerIn } from './danger.ts';
 import { QUESTIONS, type QuestionKind, type Turn } from './handler.ts';
 import { fold } from './vietnamese.ts';
-import { bareWords, choiceOf, codeOf, isBareAnswer, wordsOf } from './words/bare.ts';
+import { bareWords, choiceOf, codeOf, isBareAnswer, saysMistake, wordsOf } from './words/bare.ts';
+import { wantsOut } from './words/opt-out.ts';
 
 /** Questions by number that words answer as well: a place by its name, a date or a month as it is typed. */
 const ALSO_IN_WORDS: ReadonlySet<QuestionKind> = new Set([
@@ -99,7 +100,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
 
   const bare = bareWords(words);
   const choice = choiceOf(words);
-  const alone = ALONE.get(bare.join(' '));
+  const alone = ALONE.get(bare.join(' ')) ?? (wantsOut(bare.join(' ')) ? 'enough' : undefined);
   const expects = question === undefined ? undefined : QUESTIONS[question.kind];
   const intents: Intent[] = [];
   if ((expects === 'choice' || expects === 'confirm') && choice !== undefined) return ['answer', 'unread'];
@@ -107,9 +108,12 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   // `DUNG` without accents is "right" only to a question about a report's values that was our last message.
   if (alone === 'leave' && bare.join(' ') === 'dung' && question?.kind === 'report' && question.fresh)
     return ['answer'];
+  if (question?.kind === 'loss' && saysMistake(words)) return ['answer', 'unread'];
   // A form that is being filled in is what they stop, not all messages.
   if (question?.kind === 'form' && (bare.join(' ') === 'thoi' || bare.join(' ') === 'huy')) return ['answer'];
   if (expects === 'code' && /^\d{4,}$/.test(bare.join(''))) return ['answer', 'unread'];
+  // A greeting; who knows us needs no other one.
+  if (alone === 'start' && isKnown(turn)) return ['help'];
   // A place may be called like a command: the feature takes the word only where it is exactly a name.
   if (alone !== undefined)
     return expects === 'text' && question?.kind === 'place' ? ['answer', alone] : [alone];
@@ -119,6 +123,7 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   if (code?.erases) intents.push('erase');
   const argument = withArgument(words);
   if (argument !== undefined) intents.push(argument);
+  else if (BORN.test(words.join(' '))) intents.push('born');
   if (expects === 'text')
     intents.push(...(looksLikeReport ? (['report', 'answer'] as const) : (['answer'] as const)));
   if (!intents.includes('report')) intents.push('report');
@@ -132,8 +137,15 @@ function usualRoute(turn: Turn, { folded, words }: Heard): readonly Intent[] {
   return intents;
 }
 
+function isKnown({ contact, roles }: Turn): boolean {
+  return contact.consent === 'in' || roles.length > 0;
+}
+
 /** Commands that are no words of any language: what goes wrong behind one is no question to a person. */
 const CODES = /^(?:dk|ctv|bx)\d*$/;
+
+/** News in a sentence; the feature says no to any other. */
+const BORN = /^(?:(?:em|vo|toi|minh|da|moi|vua) )+sinh /;
 
 /** Clocks of phones and of providers differ from ours by less. */
 const SKEW_MS = 60_000;

@@ -81,6 +81,55 @@ describe('words that stand alone', () => {
   }
 });
 
+describe('wanting no more messages, in a sentence', () => {
+  test.each([
+    'toi khong muon nhan tin nua',
+    'Tôi không muốn nhận tin nhắn nữa ạ',
+    'khong nhan tin nua',
+    'dung nhan tin cho toi nua',
+    'dung nhan nua',
+    'dung nhan tin',
+    'xin dung gui tin ve be nua',
+    'ngung nhan tin',
+    'ngừng gửi tin nhắn',
+    'huy dang ky',
+    'huy dang ki',
+    'huy dk',
+    'Thôi đừng nhắn nữa',
+    'stop sending me messages',
+    "please don't text me anymore",
+    'no more messages',
+    'tu choi nhan tin',
+    'tat tin nhan',
+    'dung lai',
+    'em ko muon nhan tin cua vong tay nua dau',
+  ])('%s is asked about', (text) => {
+    expect(first(text)).toBe('enough');
+    expect(first(text, { question: asked('date') })).toBe('enough');
+  });
+  test.each([
+    'sao khong nhan duoc tin nua',
+    'sao khong nhan tin nua',
+    'khong nhan tin duoc',
+    'khong nhan duoc tin',
+    'khong nhan tin',
+    'khong muon an nua',
+    'be khong muon bu nua',
+    'toi khong muon nhan con nuoi',
+    'toi khong muon nhan con',
+    'dung gui con nua',
+    'dung cho be an gi nua',
+    'dung gui be o nha mot minh',
+    'huy hoang',
+    'huy lich tiem',
+    'ngung cho bu',
+    'lam sao de nhan tin',
+    'khong nhan ra nguoi quen nua',
+    'stop breastfeeding',
+    'toi muon nhan tin',
+  ])('%s is not that', (text) => expect(['enough', 'leave']).not.toContain(first(text)));
+});
+
 describe('the same words inside ordinary sentences are no commands', () => {
   test.each([
     'mat be do',

@@ -56,6 +56,17 @@ export function relation(known: KnownChild, told: Told): Relation {
   return due === told.date ? 'same' : 'correction';
 }
 
+/** Due dates further apart than this are of two pregnancies, even where one was lost early. */
+const SAME_PREGNANCY_DAYS = 42;
+
+/** Whether a date can only tell of that child: no other child of its mother comes so soon before or after. */
+export function isNear(known: KnownChild, told: Told): boolean {
+  const apart = Math.abs(daysBetween(known.born ?? known.due ?? told.date, told.date));
+  if (known.born === null && told.stage === 'due') return apart <= SAME_PREGNANCY_DAYS;
+  if (known.born !== null && told.stage === 'born') return apart < BETWEEN_BIRTHS_DAYS;
+  return relation(known, told) === 'maybe';
+}
+
 /** "bé sinh ngày 15/03/2026" */
 export function childLabel(texts: Texts, language: Language, child: Omit<KnownChild, 'id'>): string {
   const date = shownDate(child.born ?? child.due ?? '');

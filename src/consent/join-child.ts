@@ -4,7 +4,8 @@ import type { Decision, Handler, Turn } from '../handler.ts';
 import { addChild, type ChildRow, changeChild, childrenOf } from '../store/children.ts';
 import type { Write } from '../store/statement.ts';
 import { choiceIn } from '../words/bare.ts';
-import { childLabel, datesOf, relation, type Told } from './child-told.ts';
+import { saysTwins } from '../words/twins.ts';
+import { childLabel, datesOf, isNear, relation, type Told } from './child-told.ts';
 import { askWhose, childOptions, said } from './join-asks.ts';
 import { optIn, WORDINGS } from './opting.ts';
 import { closeOurs } from './our-questions.ts';
@@ -20,8 +21,16 @@ export type PlannedChild = {
 /** The writes by which guidance follows a child; handed in, since features don't import each other. */
 export type PlanChild = (child: PlannedChild, now: number) => readonly Write[];
 
+/** Losses that were told of and not confirmed yet. */
+export type Losses = {
+  waiting(deps: Deps, family: readonly ChildRow[]): Promise<readonly ChildRow[]>;
+  /** Whether that was meant. */
+  ask(deps: Deps, turn: Turn, children: readonly ChildRow[]): Decision;
+};
+
 export type JoinNeeds = {
   readonly places: Places;
+  readonly losses: Losses;
   readonly planFor: PlanChild;
   /** Instead of what was planned for the child before. */
   readonly replanFor: PlanChild;
@@ -33,11 +42,17 @@ const MAX_CHILDREN = 8;
 
 export function settling(needs: JoinNeeds) {
   async function settle(deps: Deps, turn: Turn, told: Told, place: string | undefined): Promise<Decision> {
-    const children = await activeChildren(deps, turn);
+    const family = await familyOf(deps, turn);
+    const children = family.filter(isActive);
     const related = children.map((child) => ({ child, as: relation(child, told) }));
     const same = related.find((r) => r.as === 'same');
     if (same !== undefined) {
       return finished(deps, turn, place, { head: 'consent.already', child: same.child, writes: [] });
+    }
+    // Told anew, it is no other child: what MAT left open is asked first.
+    const waiting = await needs.losses.waiting(deps, family);
+    if (waiting.some((child) => isNear(child, told))) {
+      return { ...needs.losses.ask(deps, turn, waiting), writes: optIn(turn, WORDINGS.join) };
     }
     const corrections = related.filter((r) => r.as === 'correction');
     const [only] = corrections;
@@ -103,7 +118,8 @@ export function settling(needs: JoinNeeds) {
   ): Promise<Decision> {
     const { language } = turn.contact;
     const place = await placeStep(needs.places, deps, turn, typedPlace);
-    const head = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
+    const told = deps.texts.say(language, step.head, { child: childLabel(deps.texts, language, step.child) });
+    const head = saysTwins(turn.text) ? `${told} ${deps.texts.say(language, 'consent.twins')}` : told;
     const terms = deps.texts.say(language, 'consent.terms');
     const again = plannedAgain(turn, await activeChildren(deps, turn), needs.planAgain);
     const writes = [...optIn(turn, WORDINGS.join), ...again, ...step.writes, ...place.writes];
@@ -125,8 +141,15 @@ export function settling(needs: JoinNeeds) {
 
 /** Lost ones stay silent: a new date is another child. */
 export async function activeChildren(deps: Deps, turn: Turn): Promise<readonly ChildRow[]> {
-  if (turn.contact.isNew) return [];
-  return (await childrenOf(deps.store, turn.contact.id)).filter((child) => child.status === 'active');
+  return (await familyOf(deps, turn)).filter(isActive);
+}
+
+export async function familyOf(deps: Deps, turn: Turn): Promise<readonly ChildRow[]> {
+  return turn.contact.isNew ? [] : childrenOf(deps.store, turn.contact.id);
+}
+
+export function isActive({ status }: ChildRow): boolean {
+  return status === 'active';
 }
 
 /** Whoever was out hears at once what is right for each child's age of today; nothing where they are in already. */

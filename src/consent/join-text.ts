@@ -2,6 +2,7 @@
 
 import { fold, foldName } from '../vietnamese.ts';
 import { bareWords } from '../words/bare.ts';
+import { withoutTwins } from '../words/twins.ts';
 import type { Stage } from './typed-date.ts';
 
 const POLITE = new Set(
@@ -16,6 +17,10 @@ const QUESTION =
 const COMMAND = /^[^\p{L}\p{N}]*(?:dk|dang ky|dang ki)(?!\p{L})[\s:,.-]*/u;
 const EXPECTING =
   /^(?:(?:mang|co|dang) )?(?:mang )?(?:thai|bau)\b[\s,.;:-]*|[\s,.;:-]*\b(?:(?:mang|co|dang) )?(?:mang )?(?:thai|bau)$/;
+/** `cho em voi be o xa …`: what stands before is no part of the address. */
+const BEFORE_ADDRESS = /^.*?(?:^|[\s,.])(?:o|tai)[\s:]+(?=(?:xa|phuong|thi tran|tt|dac khu)[ .])/;
+const AGE =
+  /^(?:(?:be|con|chau|em|toi|minh|nha|cua|la|da|dang|co|duoc|dc|mang|thai|bau|vo|trai|gai|gan|hon|khoang) )*(?:\d{1,2} ?(?:thang|tuan|tuoi)(?: tuoi| roi)*|(?:thang|tuan) thu \d{1,2})(?![\p{L}\p{N}])/u;
 const LIVING_IN = /^[\s,.;:-]*(?:(?:o|ở|tai|tại|dia chi|địa chỉ|thuoc|thuộc)[\s:]+)?/i;
 
 /** What stands after the command word; empty where only politeness does, the whole text where there is none. */
@@ -26,7 +31,19 @@ export function argumentOf(text: string): string {
   const folded = fold(text);
   const source = folded.length === text.length ? text : folded;
   const argument = source.slice(COMMAND.exec(folded)?.[0].length ?? 0).trim();
-  return isPolite(argument) ? '' : argument;
+  return isPolite(argument) ? '' : withoutTwins(argument);
+}
+
+/** `thai 8 thang`, `con toi 2 tuoi o Muong Than`: how old, and no day. */
+export function ageTold(
+  text: string,
+): { readonly stage: Stage | undefined; readonly place: string | undefined } | undefined {
+  const folded = fold(text);
+  const [age] = AGE.exec(folded) ?? [];
+  if (age === undefined) return undefined;
+  const rest = (folded.length === text.length ? text : folded).slice(age.length);
+  const born = /\b(?:be|con|chau|tuoi)\b/.test(age) ? 'born' : undefined;
+  return { stage: /\b(?:thai|bau)\b/.test(age) ? 'due' : born, place: beside(rest).place };
 }
 
 export function isPolite(text: string): boolean {
@@ -42,11 +59,15 @@ export function isExpecting(text: string): boolean {
 
 export function isSentence(text: string): boolean {
   const folded = fold(text);
-  return QUESTION.test(folded) || folded.split(' ').length > NAME_WORDS;
+  return asks(text) || folded.split(' ').length > NAME_WORDS;
+}
+
+export function asks(text: string): boolean {
+  return QUESTION.test(fold(text));
 }
 
 export function isShort(text: string): boolean {
-  return !QUESTION.test(fold(text)) && foldName(text).split(' ').length <= 3;
+  return !asks(text) && foldName(text).split(' ').length <= 3;
 }
 
 /** The words around a date: a place, or only what says that a birth is expected, or politeness. */
@@ -61,6 +82,10 @@ export function beside(rest: string): {
     found === null
       ? source
       : `${source.slice(0, found.index)} ${source.slice(found.index + found[0].length)}`;
-  const place = left.replace(LIVING_IN, '').trim();
+  const address = left.slice(BEFORE_ADDRESS.exec(fold(left))?.[0].length ?? 0);
+  const place = address
+    .replace(LIVING_IN, '')
+    .replace(/ nhé?$/i, '')
+    .trim();
   return { place: isPolite(place) ? undefined : place, stage: found === null ? undefined : 'due' };
 }

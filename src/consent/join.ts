@@ -7,13 +7,14 @@ import { choiceIn } from '../words/bare.ts';
 import { stageOf } from './child-told.ts';
 import { askDate, askStage, askWhich, dateOptions, type Pending, pendingDate, said } from './join-asks.ts';
 import { activeChildren, type JoinNeeds, plannedAgain, settling } from './join-child.ts';
-import { argumentOf, beside, isExpecting, isSentence, isShort } from './join-text.ts';
+import { ageTold, argumentOf, asks, beside, isExpecting, isSentence, isShort } from './join-text.ts';
 import { optIn, WORDINGS } from './opting.ts';
 import { closeOurs } from './our-questions.ts';
 import { askedAgain, placeAnswers, placeStep } from './places.ts';
 import { readTypedDate, type Stage, type TypedDate } from './typed-date.ts';
 
 const KIND_WORD = /^(?:xa|phuong|thi tran|tt|dac khu|x|p)[ .]/;
+const KIND_WITHIN = /[\s,.](?:xa|phuong|thi tran|tt|dac khu)[ .]/;
 
 export function joining(needs: JoinNeeds) {
   const { places } = needs;
@@ -30,16 +31,23 @@ export function joining(needs: JoinNeeds) {
     }
     if (isExpecting(typed)) return askDate(deps, turn, { stage: 'due', place: placeTold(turn) });
     const read = readTypedDate(typed, civilDate(turn.now), stage);
-    if (read.kind === 'none') return stage === undefined ? joinByPlace(deps, turn, typed) : undefined;
+    if (read.kind === 'none') return stage === undefined ? joinUndated(deps, turn, typed) : undefined;
     const { place, stage: told } = beside(read.rest);
     // "dk 15/3 co duoc khong": a question that only begins like us.
     if (place !== undefined && (await isNoPlace(deps, turn, place))) return undefined;
     return dated(deps, turn, read, { stage: stage ?? told, place: place ?? placeTold(turn) });
   }
 
+  async function joinUndated(deps: Deps, turn: Turn, typed: string): Promise<Decision | undefined> {
+    const age = ageTold(typed);
+    if (age === undefined) return joinByPlace(deps, turn, typed);
+    if (age.place !== undefined && !(await isPlace(deps, turn, age.place))) return undefined;
+    return askDate(deps, turn, { ...age, place: age.place ?? placeTold(turn) });
+  }
+
   /** `DK xa Muong Than`: the place is kept, the date asked; with children known it is where they live now. */
   async function joinByPlace(deps: Deps, turn: Turn, typed: string): Promise<Decision | undefined> {
-    if (!KIND_WORD.test(fold(typed)) || (await isNoPlace(deps, turn, typed))) return undefined;
+    if (!(await isPlace(deps, turn, typed))) return undefined;
     const children = await activeChildren(deps, turn);
     if (children.length === 0) return askDate(deps, turn, { place: typed });
     const step = await placeStep(places, deps, turn, typed);
@@ -54,8 +62,21 @@ export function joining(needs: JoinNeeds) {
     };
   }
 
+  /** Said to be one, or exactly the name of one. */
+  async function isPlace(deps: Deps, turn: Turn, words: string): Promise<boolean> {
+    if (KIND_WORD.test(fold(words))) return !(await isNoPlace(deps, turn, words));
+    if (isSentence(words)) return false;
+    const found = await places.find(deps, words, turn.contact.commune);
+    return found.kind === 'several'
+      ? found.candidates.some(({ label }) =>
+          foldName(label.replace(/,.*/, '')).endsWith(` ${foldName(words)}`),
+        )
+      : found.kind !== 'none';
+  }
+
   async function isNoPlace(deps: Deps, turn: Turn, words: string): Promise<boolean> {
-    if (!isSentence(words)) return false;
+    // A whole address is long, and asks nothing.
+    if (!isSentence(words) || (!asks(words) && KIND_WITHIN.test(fold(words)))) return false;
     const { kind } = await places.find(deps, words, turn.contact.commune);
     return kind === 'none' || (kind !== 'one' && !KIND_WORD.test(fold(words)));
   }

@@ -13,7 +13,7 @@ import { choiceIn } from '../words/bare.ts';
 import { childLabel } from './child-told.ts';
 import { endInvitations, inviteAgain } from './invited.ts';
 import { askDate } from './join-asks.ts';
-import { activeChildren, type PlanChild, plannedAgain } from './join-child.ts';
+import { familyOf, isActive, type Losses, type PlanChild, plannedAgain } from './join-child.ts';
 import { optIn, optOut, WORDINGS } from './opting.ts';
 import { closeOurs } from './our-questions.ts';
 import { askedAgain } from './places.ts';
@@ -80,25 +80,30 @@ export const enoughAnswer: Handler = async (deps, turn) => {
   return choice === undefined ? undefined : askedAgain(turn);
 };
 
-export function comeBackWith(needs: { readonly planAgain: PlanChild }): Handler {
+export function comeBackWith(needs: { readonly planAgain: PlanChild; readonly losses: Losses }): Handler {
   return async (deps, turn) => {
     const { language, consent } = turn.contact;
     const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
       deps.texts.say(language, key, values);
-    const children = await activeChildren(deps, turn);
+    const family = await familyOf(deps, turn);
+    const children = family.filter(isActive);
     const writes = [...optIn(turn, WORDINGS.return), ...plannedAgain(turn, children, needs.planAgain)];
+    const head = say(consent === 'in' ? 'consent.back.already' : 'consent.back.now');
+    const waiting = children.length === 0 ? await needs.losses.waiting(deps, family) : [];
+    if (waiting.length > 0) {
+      const asking = needs.losses.ask(deps, turn, waiting);
+      return { ...asking, says: consent === 'in' ? asking.says : [{ text: head }, ...asking.says], writes };
+    }
     const invited = inviteAgain(deps, turn);
     if (invited !== undefined) return { ...invited, writes };
     const coming = whatComes(deps, turn, children);
     if (coming === undefined) {
+      // Nobody who has lost a child is asked for a child's date.
+      if (family.length > 0) return { says: [{ text: `${head} ${say('consent.back.later')}` }], writes };
       const ask = askDate(deps, turn, {});
       if (consent === 'none') return ask;
-      return withFirst(say(consent === 'in' ? 'consent.back.already' : 'consent.back.now'), {
-        ...ask,
-        writes,
-      });
+      return withFirst(head, { ...ask, writes });
     }
-    const head = say(consent === 'in' ? 'consent.back.already' : 'consent.back.now');
     return { says: [{ text: `${head} ${coming} ${say('consent.terms')}` }], writes };
   };
 }

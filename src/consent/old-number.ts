@@ -27,6 +27,7 @@ import type { Write } from '../store/statement.ts';
 import { addTry, triedKey, triesBy, triesOf } from '../store/tries.ts';
 import { choiceIn } from '../words/bare.ts';
 import { confirmedByCode } from './by-code.ts';
+import { asksNumber, numberAlone } from './number-alone.ts';
 import { optOut, WORDINGS } from './opting.ts';
 import { readOldNumber } from './typed-share.ts';
 
@@ -38,13 +39,19 @@ const MONTH_MS = 30 * DAY_MS;
 export const oldNumber: Handler = async (deps, turn) => {
   const typed = readOldNumber(turn.text);
   if (typed === undefined) return undefined;
-  if (typed.kind !== 'with') return told(deps, turn, 'how');
-  if (typed.phone === undefined) return told(deps, turn, 'badNumber');
+  if (typed.kind !== 'with') return { ...told(deps, turn, 'how'), ...asksNumber(turn, 'former-number') };
+  if (typed.phone === undefined) {
+    return { ...told(deps, turn, 'badNumber'), ...asksNumber(turn, 'former-number') };
+  }
   return {
     ...told(deps, turn, 'asked', { last: typed.phone.slice(-3) }),
     writes: await tried(deps, turn, deps.secrets.macs(`phone:${typed.phone}`)),
   };
 };
+
+/** The number by itself, after `SO CU`. */
+export const formerNumber: Handler = (deps, turn) =>
+  numberAlone(turn, 'so cu', readOldNumber, (whole) => oldNumber(deps, whole));
 
 async function tried(deps: Deps, turn: Turn, oldMacs: readonly string[]): Promise<readonly Write[]> {
   const since = turn.now - MONTH_MS;

@@ -13,6 +13,8 @@ const OURS: readonly QuestionKind[] = [
   'invited',
   'carer',
   'old-number',
+  'share-number',
+  'former-number',
 ];
 
 export function closeOurs(turn: Turn): { readonly asks?: null } {

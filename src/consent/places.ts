@@ -29,6 +29,8 @@ export type Places = {
   /** Today's commune with this code. */
   byCode(deps: Deps, code: string): Promise<Place | undefined>;
   label(deps: Deps, unit: UnitKey): Promise<string | undefined>;
+  /** With its province. */
+  fullLabel(deps: Deps, unit: UnitKey): Promise<string | undefined>;
 };
 
 export type PlaceStep = {

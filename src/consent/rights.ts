@@ -1,10 +1,12 @@
 /** What is held about a person, told to them. */
+import { TRACKS } from '../../content/series/index.ts';
 import { civilDate, shownDate } from '../civil-time.ts';
 import type { Deps } from '../deps.ts';
 import type { Handler, Said, Turn } from '../handler.ts';
 import { carersOf } from '../store/carers.ts';
 import { type ChildRow, childrenOf } from '../store/children.ts';
 import { consentsOf } from '../store/contacts.ts';
+import { enrolmentsOf } from '../store/enrolments.ts';
 import { otherAddress } from '../store/links.ts';
 import { keptOf } from '../store/people.ts';
 import { childLabel } from './child-told.ts';
@@ -12,6 +14,8 @@ import type { Places } from './places.ts';
 
 /** Two parts of an SMS without accents. */
 const MESSAGE_CHARACTERS = 300;
+/** What HT brings; named no further, as phones are shared. */
+const ON_REQUEST: readonly string[] = ['disability', ...TRACKS];
 
 export function heldWith(places: Places): Handler {
   return async (deps, turn) => ({ says: packed(await heldLines(places, deps, turn)) });
@@ -22,15 +26,20 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
   const say = (key: Parameters<typeof deps.texts.say>[1], values?: Parameters<typeof deps.texts.say>[2]) =>
     deps.texts.say(contact.language, key, values);
   if (contact.isNew) return [say('consent.held.nothing')];
-  const [children, consents, kept, other] = await Promise.all([
-    childrenOf(deps.store, contact.id),
+  const children = await childrenOf(deps.store, contact.id);
+  const active = children.filter((child) => child.status === 'active');
+  const [enrolments, consents, kept, other] = await Promise.all([
+    enrolmentsOf(
+      deps.store,
+      active.map(({ id }) => id),
+    ),
     consentsOf(deps.store, contact.id),
     keptOf(deps.store, contact.id),
     otherAddress(deps.store, contact.id),
   ]);
-  const place = contact.commune === undefined ? undefined : await places.label(deps, contact.commune);
+  const place = contact.commune === undefined ? undefined : await places.fullLabel(deps, contact.commune);
   const tips = contact.tipLanguage;
-  const active = children.filter((child) => child.status === 'active');
+  const more = enrolments.some(({ series, status }) => ON_REQUEST.includes(series) && status !== 'left');
   const stopped = children.length - active.length;
   const shared = active.filter((child) => child.contactId !== contact.id).length;
   const carers = await carersBeside(deps, contact.id, children);
@@ -53,6 +62,7 @@ async function heldLines(places: Places, deps: Deps, turn: Turn): Promise<readon
       : say('consent.held.children', {
           children: active.map((child) => childLabel(deps.texts, contact.language, child)).join('; '),
         }),
+    ...(more ? [say('consent.held.more')] : []),
     ...(stopped === 0 ? [] : [say('consent.held.stopped', { count: stopped })]),
     ...(carers === 0 ? [] : [say('consent.held.sharedWith', { count: carers })]),
     ...(shared === 0 ? [] : [say('consent.held.shared', { count: shared })]),

@@ -14,6 +14,7 @@ import { addTry, answerInvitations, triedKey, triesBy, triesOf } from '../store/
 import type { TextKey } from '../texts.ts';
 import { INVITATION_OPEN_MS } from './invited.ts';
 import { mayInvite } from './may-invite.ts';
+import { asksNumber, numberAlone } from './number-alone.ts';
 import { shareInvitation } from './shared.ts';
 import { readShare } from './typed-share.ts';
 
@@ -35,10 +36,16 @@ export const share: Handler = async (deps, turn) => {
     return told(deps, turn, family.some(isActive) ? 'share.onlyFirst' : 'share.needsChild');
   }
   if (contact.consent !== 'in') return told(deps, turn, 'share.needsConsent');
-  if (typed.kind === 'how') return told(deps, turn, 'share.how');
-  if (typed.phone === undefined) return told(deps, turn, 'share.badNumber');
+  if (typed.kind === 'how') return { ...told(deps, turn, 'share.how'), ...asksNumber(turn, 'share-number') };
+  if (typed.phone === undefined) {
+    return { ...told(deps, turn, 'share.badNumber'), ...asksNumber(turn, 'share-number') };
+  }
   return invited(deps, turn, active, typed.phone);
 };
+
+/** The number by itself, after `CHIA SE`. */
+export const shareNumber: Handler = (deps, turn) =>
+  numberAlone(turn, 'chia se', readShare, (whole) => share(deps, whole));
 
 function isActive({ status }: ChildRow): boolean {
   return status === 'active';

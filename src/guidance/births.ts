@@ -8,6 +8,7 @@ import { endEnrolment, skipTips } from '../store/enrolments.ts';
 import type { TextKey } from '../texts.ts';
 import { fold } from '../vietnamese.ts';
 import { bareWords, choiceIn } from '../words/bare.ts';
+import { saysTwins } from '../words/twins.ts';
 import { planFor } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 
@@ -27,16 +28,19 @@ const TOO_CLOSE_DAYS = 14;
 
 /** What people add to the news without changing it: "be trai 3kg2, me tron con vuong". */
 const ADDED = new Set(
-  'be con chau em trai gai nam nu roi da me khoe manh tron vuong hom luc gio sang trua chieu toi dem'.split(
+  'be con chau em trai gai nam nu roi da me khoe manh tron vuong hai doi hom luc gio sang trua chieu toi dem'.split(
     ' ',
   ),
 );
-const WEIGHT = /^\d+(?:kg|g|gr|ky|ki|h)?\d*$/;
+/** `SINH`, `em mới sinh`; the answer to the question for the day needs no such word. */
+const SAYS_BORN = /^(?:\p{L}+ ){0,3}?sinh(?!\p{L})[\s:,.-]*/iu;
+/** No year: `em sinh nam 1998` is about the mother. */
+const WEIGHT = /^(?!(?:19|20)\d\d$)\d+(?:kg|g|gr|ky|ki|h)?\d*$/;
 
 export function bornWith(readBirth: ReadBirth): Handler {
   return async (deps, turn) => {
     const today = civilDate(turn.now);
-    const rest = turn.text.replace(/^\p{L}+[\s:,.-]*/u, '');
+    const rest = turn.text.replace(SAYS_BORN, '');
     const typed = readBirth(rest, today);
     if (!isNewsOnly(typed.kind === 'none' ? rest : typed.rest)) return undefined;
 
@@ -45,12 +49,12 @@ export function bornWith(readBirth: ReadBirth): Handler {
     const pregnancies = byDate(active.filter(isExpected));
     const example = shownDate(plusDays(today, -1));
     if (typed.kind === 'none') {
-      return pregnancies.length === 0 ? undefined : told(deps, turn, 'guidance.born.ask', { example });
+      return pregnancies.length === 0 ? undefined : askDay(deps, turn, 'ask', { example });
     }
-    if (typed.kind === 'impossible') return told(deps, turn, 'guidance.born.impossible', { example });
+    if (typed.kind === 'impossible') return askDay(deps, turn, 'impossible', { example });
     const date = typed.kind === 'date' ? typed.date : typed.born;
     const shown = shownDate(date);
-    if (date > today) return told(deps, turn, 'guidance.born.future', { date: shown, example });
+    if (date > today) return askDay(deps, turn, 'future', { date: shown, example });
 
     const children = active.filter((child) => child.born !== null);
     const known = children.find((child) => child.born === date);
@@ -62,12 +66,12 @@ export function bornWith(readBirth: ReadBirth): Handler {
     if (first === undefined) return told(deps, turn, 'guidance.born.unknown', { date: shown });
     const late = daysBetween(first.due, date);
     if (late < EARLIEST_DAYS || late > LATEST_DAYS) {
-      return told(deps, turn, 'guidance.born.far', { date: shown, due: shownDate(first.due) });
+      return askDay(deps, turn, 'far', { date: shown, due: shownDate(first.due) });
     }
     if (second !== undefined && apart(second.due, date) - apart(first.due, date) <= TOO_CLOSE_DAYS) {
       return askWhich(deps, turn, date, pregnancies);
     }
-    return becomesBorn(deps, turn, first, date);
+    return { ...becomesBorn(deps, turn, first, date), ...closing(turn) };
   };
 }
 
@@ -96,8 +100,9 @@ function isExpected(child: ChildRow): child is Expected {
 
 function becomesBorn(deps: Deps, turn: Turn, child: ChildRow, born: CivilDate): Decision {
   const { language, consent } = turn.contact;
+  const welcome = deps.texts.say(language, 'guidance.born.welcome', { date: shownDate(born) });
   const says: Said[] = [
-    { text: deps.texts.say(language, 'guidance.born.welcome', { date: shownDate(born) }) },
+    { text: saysTwins(turn.text) ? `${welcome} ${deps.texts.say(language, 'consent.twins')}` : welcome },
     ...(consent === 'in' ? [] : [{ text: deps.texts.say(language, 'guidance.notReceiving') }]),
   ];
   return {
@@ -130,7 +135,21 @@ function askWhich(deps: Deps, turn: Turn, date: CivilDate, pregnancies: readonly
 }
 
 function told(deps: Deps, turn: Turn, key: TextKey, values: Readonly<Record<string, string>>): Decision {
-  return { says: [{ text: deps.texts.say(turn.contact.language, key, values) }] };
+  return { says: [{ text: deps.texts.say(turn.contact.language, key, values) }], ...closing(turn) };
+}
+
+/** The day is asked: the next message may be nothing but that. */
+function askDay(
+  deps: Deps,
+  turn: Turn,
+  why: 'ask' | 'impossible' | 'future' | 'far',
+  values: Readonly<Record<string, string>>,
+): Decision {
+  return { ...told(deps, turn, `guidance.born.${why}`, values), asks: { kind: 'birth-date', data: {} } };
+}
+
+function closing({ question }: Turn): { readonly asks?: null } {
+  return question?.kind === 'birth-date' ? { asks: null } : {};
 }
 
 function isNewsOnly(rest: string): boolean {

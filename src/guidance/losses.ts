@@ -18,7 +18,8 @@ import {
   skipTips,
 } from '../store/enrolments.ts';
 import type { Write } from '../store/statement.ts';
-import { choiceIn } from '../words/bare.ts';
+import { fold } from '../vietnamese.ts';
+import { choiceIn, saysMistake, wordsOf } from '../words/bare.ts';
 import { enrolIn } from './plan.ts';
 import { byDate, childButtons, numbered } from './which-child.ts';
 
@@ -30,11 +31,11 @@ export const loss: Handler = async (deps, turn) => {
   const family = await childrenOf(deps.store, turn.contact.id);
   const active = byDate(family.filter((child) => child.status === 'active'));
   if (active.length > 0)
-    return { ...ask(deps, turn, active), writes: active.flatMap((c) => pause(c, turn.now)) };
+    return { ...askLoss(deps, turn, active), writes: active.flatMap((c) => pause(c, turn.now)) };
 
   // MAT again: only what has not been answered is asked again, never what is known.
   const waiting = await unanswered(deps, family);
-  if (waiting.length > 0) return ask(deps, turn, waiting);
+  if (waiting.length > 0) return askLoss(deps, turn, waiting);
   return { says: [{ text: deps.texts.say(turn.contact.language, 'guidance.loss.nobody') }] };
 };
 
@@ -51,7 +52,7 @@ export const answerLoss: Handler = async (deps, turn) => {
   const says = (key: 'sorry' | 'sorryOthers' | 'resumed' | 'nobody'): Said[] => [
     { text: deps.texts.say(language, `guidance.loss.${key}`) },
   ];
-  const isMistake = choice === 'no' || choice === ids.length + 1;
+  const isMistake = choice === 'no' || choice === ids.length + 1 || saysMistake(wordsOf(fold(turn.text)));
   if (children.length === 0) {
     const goesOn = named.some((child) => child.status === 'active');
     // What one takes for a mistake, another may know better: then nothing is sent until they ask again.
@@ -64,7 +65,7 @@ export const answerLoss: Handler = async (deps, turn) => {
   }
   const chosen = choice === 'yes' && ids.length === 1 ? 1 : choice;
   const lost = typeof chosen === 'number' ? children.find(({ id }) => id === ids[chosen - 1]) : undefined;
-  if (lost === undefined) return ask(deps, turn, children);
+  if (lost === undefined) return askLoss(deps, turn, children);
   const others = children.filter((child) => child !== lost);
   // The words go to the contact that told us of the child.
   const isOurs = lost.contactId === turn.contact.id;
@@ -107,7 +108,7 @@ export const answerWords: Handler = async (deps, turn) => {
   };
 };
 
-function ask(deps: Deps, turn: Turn, children: readonly ChildRow[]): Decision {
+export function askLoss(deps: Deps, turn: Turn, children: readonly ChildRow[]): Decision {
   const { language } = turn.contact;
   const mistake = String(children.length + 1);
   const mistakeButton = [{ label: deps.texts.say(language, 'guidance.loss.mistake'), says: mistake }];
@@ -143,7 +144,8 @@ async function settledByAnother(deps: Deps, children: readonly ChildRow[]): Prom
   return new Set([...shared].filter((id) => !waiting.has(id)));
 }
 
-async function unanswered(deps: Deps, family: readonly ChildRow[]): Promise<ChildRow[]> {
+/** The losses that nobody has confirmed or taken back yet. */
+export async function unanswered(deps: Deps, family: readonly ChildRow[]): Promise<ChildRow[]> {
   const lost = family.filter((child) => child.status === 'lost');
   const enrolments = await enrolmentsOf(
     deps.store,

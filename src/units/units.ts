@@ -23,6 +23,12 @@ export async function unitLabel(store: Store, key: UnitKey): Promise<string | un
   return row === undefined ? undefined : labelOf(row);
 }
 
+/** "xã Mường Than, Lai Châu": several communes have one name. */
+export async function fullLabel(store: Store, key: UnitKey): Promise<string | undefined> {
+  const row = await unitByKey(store, key);
+  return row === undefined ? undefined : `${labelOf(row)}, ${row.provinceName}`;
+}
+
 /** What the unit is today: itself, its heir, or several where it was divided. */
 export async function currentOf(store: Store, key: UnitKey): Promise<readonly UnitKey[]> {
   return (await currentRows(store, key)).map(({ code, validFrom }) => ({ code, validFrom }));

@@ -38,6 +38,13 @@ export function choiceOf(words: readonly string[]): number | 'yes' | 'no' | unde
   return words.every((word) => POLITE.has(word)) && words.some((word) => YES.has(word)) ? 'yes' : undefined;
 }
 
+/** `nhan nham roi a`: what was sent before was not meant. */
+export function saysMistake(words: readonly string[]): boolean {
+  return /^(?:(?:toi|minh|con|nha em) )?(?:(?:nhan|bam|soan|go|gui)(?: tin)? )?nham(?: tin| roi| thoi| day)*$/.test(
+    bareWords(words).join(' '),
+  );
+}
+
 /** A choice, or a count as it is typed by itself. */
 export function isBareAnswer(text: string): boolean {
   return choiceIn(text) !== undefined || /^\d{1,4}$/.test(bareWords(wordsOf(fold(text))).join(' '));

@@ -143,6 +143,46 @@ describe('SINH', () => {
   });
 });
 
+describe('SINH without a day', () => {
+  test.each(['1/11', 'hom qua', 'ngay 1/11/2026', 'SINH 1/11', 'bé sinh ngày 1/11 ạ'])(
+    'asks for it, and understands "%s"',
+    async (answer) => {
+      const home = await house({ at: MONDAY });
+      const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+      expect(await mother.says('SINH')).toEqual([
+        'Chuc mung gia dinh! Be sinh ngay nao? Soan SINH va ngay sinh, vi du SINH 01/11/2026.',
+      ]);
+      expect(await mother.says('5/11/2026')).toEqual([expect.stringMatching(/^Ngay 05\/11\/2026 con chua/)]);
+      expect(await mother.says('be bi sot')).toEqual([expect.stringMatching(/^Be sot/)]);
+      expect(await mother.says(answer)).toEqual([WELCOME]);
+      expect(await mother.says('2/11')).toEqual([expect.not.stringMatching(/be sinh ngay/)]);
+    },
+  );
+
+  test.each(['em sinh roi', 'da sinh', 'vợ em mới sinh bé'])('is told by "%s" too', async (text) => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    expect(await mother.says(text)).toEqual([expect.stringMatching(/^Chuc mung gia dinh! Be sinh ngay nao/)]);
+  });
+
+  test('is not meant by other sentences about a birth', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+    for (const text of ['em sinh mo bao lau thi lanh', 'vo em sinh o dau', 'em sinh nam 1998']) {
+      expect(await mother.says(text)).toEqual([expect.not.stringMatching(/Be sinh ngay nao/)]);
+    }
+  });
+});
+
+test('twins are born on one day and hear one series of messages', async () => {
+  const home = await house({ at: MONDAY });
+  const mother = await family(home, NUMBER, [{ due: '2026-11-10' }]);
+  expect(await mother.says('sinh doi 1/11/2026')).toEqual([
+    `${WELCOME} Hai be sinh doi nhan chung mot loat tin.`,
+  ]);
+  expect(await home.deps.store.db.select().from(children)).toHaveLength(1);
+});
+
 describe('several pregnancies on one phone', () => {
   test('the one whose due date is nearest was born', async () => {
     const home = await house({ at: MONDAY });

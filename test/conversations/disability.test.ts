@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { SERIES, type SeriesId } from '../../content/series/index.ts';
 import { enrolments, outbox } from '../../db/schema.ts';
+import { segmentsOf } from '../../src/texts.ts';
 import { unaccented } from '../../src/vietnamese.ts';
 import { family, withoutQuestion } from './family.ts';
 import { type House, house } from './house.ts';
@@ -10,7 +11,7 @@ const NUMBER = '+84912345678';
 const MONDAY = '2026-11-02T12:00:00+07:00';
 const MENU =
   'Muon them loi khuyen rieng, soan so: 1 van dong, 2 nghe, 3 nhin, 4 hoc tung buoc, 5 giao tiep, 6 tap noi, 7 co giat. Khong can: soan 0.';
-const JOINED = `Vong Tay se gui them loat tin "Cung be tien bo" tu ngay mai: moi tin mot viec nho ca nha lam cung be. Tin theo tuoi cua be van nhu truoc. Chi ngung loat tin nay: soan HT THOI.\n${MENU}`;
+const JOINED = `Vong Tay se gui them loat tin "Cung be tien bo" tu ngay mai: moi tin mot viec nho ca nha lam cung be. Tin theo tuoi van nhu truoc. Chi ngung loat tin nay: soan HT THOI.\n${MENU}`;
 
 function textsOf(id: SeriesId): string[] {
   return SERIES[id].items.map(({ vi }) => unaccented(vi));
@@ -31,6 +32,7 @@ describe('HT', () => {
     expect(withoutQuestion(await mother.hears())).toEqual(textsOf('disability'));
     expect((await mother.says('HT'))[0]).toMatch(/^Gia dinh da nhan du loat tin/);
     expect(JOINED).not.toMatch(/khuyet tat/i);
+    expect(segmentsOf(JOINED)).toBeLessThanOrEqual(2);
   });
 
   test('by number brings what this child finds hard, beside the general tips, one a day at most', async () => {

@@ -181,6 +181,56 @@ describe('joining', () => {
   });
 });
 
+describe('what people write beside the date', () => {
+  const CHOICE =
+    'Da dang ky: be sinh ngay 15/03/2026. Tin huong dan mien phi. Ngung nhan: soan TC.\nAnh chi o noi nao? Soan so de chon:\n1. xa Muong Than, Lai Chau\n0. Noi khac';
+  const DONE =
+    'Da dang ky: be sinh ngay 15/03/2026. Noi o: xa Muong Than, Lai Chau. Tin huong dan mien phi. Ngung nhan: soan TC. Chuc gia dinh manh khoe!';
+  const TWINS =
+    'Hai be sinh doi nhan chung mot loat tin. Noi o: xa Muong Than, Lai Chau. Tin huong dan mien phi. Ngung nhan: soan TC. Chuc gia dinh manh khoe!';
+  test.each([
+    ['DK 15/3/2026 bản Nà Phát xã Mường Than huyện Than Uyên tỉnh Lai Châu', CHOICE],
+    ['dk 15/3/2026 ban na phat xa muong than lai chau', DONE],
+    ['dk cho em voi be sinh ngay 15/3/2026 o xa muong than nhe', DONE],
+    ['dk be gai ten Mai sinh ngay 15/3/2026 o xa muong than', DONE],
+    ['dang ki 15/3/2026 muong than', DONE],
+    ['dk sinh doi 15/3/2026 muong than', `Da dang ky: be sinh ngay 15/03/2026. ${TWINS}`],
+    ['Đk sinh đôi 15/3/2026 Mường Than', `Da dang ky: be sinh ngay 15/03/2026. ${TWINS}`],
+    ['dk thai doi 20/12/2026 muong than', `Da dang ky: thai ky du sinh ngay 20/12/2026. ${TWINS}`],
+  ])('"%s" joins', async (text, answer) => {
+    const home = await homeWithPlaces();
+    expect(await home.phone(MOTHER).says(text)).toEqual([answer]);
+    expect(await home.deps.store.db.select().from(children)).toHaveLength(1);
+  });
+
+  test.each([
+    ['dang ki', /^Be sinh ngay nao\?.*THAI/, /Anh chi o xa, phuong nao\?/],
+    ['dk thai 8 thang', /^Ngay du sinh la ngay nao\?/, /Anh chi o xa, phuong nao\?/],
+    ['dk thai doi', /^Ngay du sinh la ngay nao\?/, /Anh chi o xa, phuong nao\?/],
+    ['dk con toi 2 tuoi', /^Be sinh ngay nao\?/, /Anh chi o xa, phuong nao\?/],
+    ['dk muong than', /^Be sinh ngay nao\?/, /Noi o: xa Muong Than, Lai Chau/],
+    ['dk binh an', /^Be sinh ngay nao\?/, /1\. xa Binh An, An Giang/],
+    ['dk be nha em duoc 3 thang tuoi o xa muong than', /^Be sinh ngay nao\?/, /Noi o: xa Muong Than/],
+    ['dk em dang mang thai thang thu 8 o muong than', /^Ngay du sinh/, /Noi o: xa Muong Than, Lai Chau/],
+  ])('"%s" is asked for the day, and keeps what it said', async (text, question, then) => {
+    const home = await homeWithPlaces();
+    const mother = home.phone(MOTHER);
+    expect(await mother.says(text)).toEqual([expect.stringMatching(question)]);
+    expect(await mother.says('1/11/2026')).toEqual([expect.stringMatching(then)]);
+  });
+
+  test.each([
+    'dk 15/3/2026 co duoc khong chi oi em o xa',
+    'dk con 2 tuoi duoc khong',
+    'dk thai 8 thang nen an gi',
+    'dk kham thai',
+  ])('"%s" is a question still', async (text) => {
+    const home = await homeWithPlaces();
+    expect(await home.phone(MOTHER).says(text)).toEqual([expect.not.stringMatching(/sinh (?:la )?ngay nao/)]);
+    expect(await home.deps.store.db.select().from(children)).toEqual([]);
+  });
+});
+
 describe('a date that cannot be is asked, never guessed', () => {
   test.each([
     ['DK 31/2/2026', 'Khong co ngay 31/2/2026. Gui lai ngay truoc, thang sau, roi den nam, vi du 15/3/2026.'],

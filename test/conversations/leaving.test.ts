@@ -133,6 +133,16 @@ describe('THOI is asked, since it also means no and bye', () => {
     expect(await consentOf(home)).toBe('out');
   });
 
+  test.each(['toi khong muon nhan tin nua', 'Thôi đừng nhắn nữa', 'huy dk'])(
+    'a sentence that says as much is asked as well: %s',
+    async (text) => {
+      const { home, mother } = await joined();
+      expect(await mother.says(text)).toEqual([QUESTION]);
+      await mother.says('1');
+      expect(await consentOf(home)).toBe('out');
+    },
+  );
+
   test('2 stays, and so does silence', async () => {
     const { home, mother } = await joined();
     await mother.says('thoi a');

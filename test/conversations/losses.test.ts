@@ -5,6 +5,7 @@ import { unaccented } from '../../src/vietnamese.ts';
 import { between } from './ages.ts';
 import { family } from './family.ts';
 import { type House, house } from './house.ts';
+import { withPlaces } from './places.ts';
 
 const MINUTE_MS = 60_000;
 const NUMBER = '+84912345678';
@@ -187,4 +188,68 @@ describe('MAT with several children', () => {
     expect(await mother.says('3')).toEqual([RESUMED]);
     expect(await statuses(home)).toEqual(['active', 'active']);
   });
+});
+
+describe('MAT that is not answered yet', () => {
+  test('takes the same pregnancy told anew for itself: what MAT asked is asked again, and nothing is there twice', async () => {
+    const home = await house({ at: MONDAY });
+    await withPlaces(home);
+    const mother = home.phone(NUMBER);
+    await mother.says('DK thai 20/12/2026 muong than');
+    await mother.says('MAT');
+    for (const again of ['DK thai 20/12/2026', 'THAI 25/12/2026', 'DK 1/11/2026']) {
+      expect(await mother.says(again)).toEqual([ASKED]);
+    }
+    expect(await mother.says('2')).toEqual([RESUMED]);
+    expect(await statuses(home)).toEqual(['active']);
+
+    await mother.says('MAT');
+    expect(await mother.says('1')).toEqual([SORRY, OFFER]);
+    await home.run(60);
+    expect(await mother.hears()).toEqual([]);
+  });
+
+  test('leaves a later pregnancy to be another child, and so does a loss that is certain for any date', async () => {
+    const home = await house({ at: MONDAY });
+    await withPlaces(home);
+    const mother = home.phone(NUMBER);
+    await mother.says('DK thai 20/12/2026 muong than');
+    await mother.says('MAT');
+    expect(await mother.says('THAI 20/4/2027')).toEqual([expect.stringMatching(/^Da dang ky: thai ky/)]);
+    expect(await statuses(home)).toEqual(['lost', 'active']);
+
+    const other = home.phone('+84912000009');
+    await other.says('DK thai 20/12/2026 muong than');
+    await other.says('MAT');
+    await other.says('1');
+    expect(await other.says('DK thai 20/12/2026')).toEqual([expect.stringMatching(/^Da dang ky: thai ky/)]);
+  });
+
+  test('is asked again by TIEP, and in words is a mistake as by its number', async () => {
+    const home = await house({ at: MONDAY });
+    const mother = await family(home, NUMBER, [{ due: '2026-12-20' }]);
+    for (const words of ['nhan nham', 'nham', 'Em nhắn nhầm rồi ạ']) {
+      await mother.says('MAT');
+      expect(await mother.says('TIEP')).toEqual([ASKED]);
+      expect(await mother.says(words)).toEqual([RESUMED]);
+      expect(await statuses(home)).toEqual(['active']);
+    }
+    await mother.says('MAT');
+    await mother.says('TC');
+    expect(await mother.says('TIEP')).toEqual(['Anh chi da nhan tin tro lai.', ASKED]);
+    expect(await mother.says('2')).toEqual([RESUMED]);
+  });
+});
+
+test('TIEP asks nobody who has lost a child for the date of one', async () => {
+  const home = await house({ at: MONDAY });
+  const mother = await family(home, NUMBER, [{ due: '2026-12-20' }]);
+  for (const word of ['MAT', '1', 'khong']) await mother.says(word);
+  expect(await mother.says('TIEP')).toEqual([
+    'Anh chi van dang nhan tin cua Vong Tay. Khi nao can huong dan, anh chi soan DK.',
+  ]);
+  await mother.says('TC');
+  expect(await mother.says('TIEP')).toEqual([
+    'Anh chi da nhan tin tro lai. Khi nao can huong dan, anh chi soan DK.',
+  ]);
 });

@@ -38,6 +38,14 @@ const contactOf = async (home: House, number: string) =>
   )[0];
 
 describe('SO CU', () => {
+  test('is understood by the number alone after the word', async () => {
+    const { before, after } = await two();
+    expect(await after.says('SO CU')).toEqual([expect.stringMatching(/^Doi so dien thoai: tu so moi/)]);
+    expect(await after.says('tram may gio mo cua')).toEqual([expect.not.stringMatching(/^So dien thoai/)]);
+    expect(await after.says('0912345678')).toEqual([ASKED]);
+    expect(await before.hears()).toEqual([expect.stringMatching(QUESTION)]);
+  });
+
   test('an OK that was said before the question arrived is no answer to it', async () => {
     const { home, before, after } = await two();
     home.at('2026-11-02T21:30:00+07:00');

@@ -42,13 +42,24 @@ describe('XEM', () => {
     expect(await mother.says('xem a')).toEqual([
       [
         'Vong Tay dang luu: so lien lac nay (ma hoa), tieng Viet, tin khong dau.',
-        'Noi o: xa Muong Than.',
+        'Noi o: xa Muong Than, Lai Chau.',
         'Tre: be sinh ngay 15/03/2026; thai ky du sinh ngay 20/05/2027.',
         'Dong y nhan tin: 02/11/2026.',
         'Tin anh chi da gui: 2.',
         'Xoa tat ca: soan XOA.',
       ].join('\n'),
     ]);
+  });
+
+  test('tells of what was chosen by HT, and names it no further', async () => {
+    const home = await homeWithPlaces();
+    const mother = home.phone(MOTHER);
+    await mother.says('DK 15/3/2026 xa Muong Than');
+    await mother.says('HT 2');
+    const [held] = await mother.says('XEM');
+    expect(held).toMatch(/\nTre: be sinh ngay 15\/03\/2026\.\nDang nhan them tin theo chu de \(HT\)\.\n/);
+    await mother.says('HT THOI');
+    expect((await mother.says('XEM'))[0]).not.toMatch(/HT/);
   });
 
   test('is told in parts of two SMS each where there is much', async () => {

@@ -51,6 +51,15 @@ const idOf = async (home: House, number: string) =>
   )[0]?.id ?? '';
 
 describe('a mother invites the father', () => {
+  test('also by the number alone, once she has heard what is needed', async () => {
+    const { mother, father } = await two();
+    expect(await mother.says('CHIA SE')).toEqual([expect.stringMatching(/^Moi nguoi than cung nhan tin/)]);
+    expect(await mother.says('0987')).toEqual([expect.stringMatching(/^So dien thoai chua dung/)]);
+    expect(await mother.says('so chong em 0987 654 321')).toEqual([INVITED]);
+    expect(await father.hears()).toEqual([INVITATION]);
+    expect(await mother.says('0987654321')).toEqual([expect.not.stringMatching(/duoi 321/)]);
+  });
+
   test('who is asked once without a number or a date, says OK and hears the same from then on', async () => {
     const { home, mother, father } = await two();
     expect(await mother.says('chia sẻ cho chồng em 0987 654 321 nhé')).toEqual([INVITED]);
