@@ -6,13 +6,14 @@ import { describe, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 const FEATURES = ['consent', 'guidance', 'reports', 'broadcasts', 'units'];
 
-/** Spine files that a feature may use: types, texts, time, Vietnamese and who may do what. */
+/** Spine files that a feature may use: types, texts, time, Vietnamese, danger words and who may do what. */
 const FOR_FEATURES = [
   'src/handler.ts',
   'src/deps.ts',
   'src/message.ts',
   'src/texts.ts',
   'src/roles.ts',
+  'src/danger.ts',
   'src/confirmation.ts',
   'src/route.ts',
   'src/job.ts',

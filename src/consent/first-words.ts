@@ -1,5 +1,7 @@
 /** Answers that need nothing of what we hold: help, danger, and what nobody could read. */
+import { isDangerInEnglish } from '../danger.ts';
 import type { Handler } from '../handler.ts';
+import type { Language } from '../message.ts';
 import { officerRoles, ownVillages } from '../roles.ts';
 
 export const help: Handler = async (deps, turn) => {
@@ -15,13 +17,23 @@ export const help: Handler = async (deps, turn) => {
 };
 
 /** Where to go now, before anything else is read. */
-export const emergency: Handler = async (deps, turn) => ({
-  says: [{ text: deps.texts.say(turn.contact.language, 'danger.emergency') }],
-});
+export const emergency = whereToGo('danger.emergency');
+export const abuse = whereToGo('danger.abuse');
 
-export const abuse: Handler = async (deps, turn) => ({
-  says: [{ text: deps.texts.say(turn.contact.language, 'danger.abuse') }],
-});
+/**
+ * Who has chosen nothing yet and calls in English is answered in English, and in Vietnamese for those around them.
+ */
+function whereToGo(key: 'danger.emergency' | 'danger.abuse'): Handler {
+  return async (deps, { contact, text }) => {
+    const { language, consent, isNew } = contact;
+    const inBoth = language === 'vi' && consent === 'none' && isDangerInEnglish(text);
+    const languages: readonly Language[] = inBoth ? ['en', 'vi'] : [language];
+    return {
+      says: languages.map((one) => ({ text: deps.texts.say(one, key) })),
+      ...(inBoth && isNew ? { language: 'en' } : {}),
+    };
+  };
+}
 
 export const media: Handler = async (deps, turn) => ({
   says: [{ text: deps.texts.say(turn.contact.language, 'first.media') }],

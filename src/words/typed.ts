@@ -34,10 +34,13 @@ export function typedWords(text: string): readonly Word[] {
 /** Our tables use the same words thousands of times; what people type is never kept. */
 const OF_TABLES = new Map<string, Word>();
 
-/** The words of a phrase from our own tables, written in full; the same word is the same object. */
+/**
+ * The words of a phrase from our own tables, written in full; the same word is the same object. What is done to typed
+ * words is done to these too: `fits` and `dog` are heard as `phits` and `dong`.
+ */
 export function phraseWords(phrase: string): readonly Word[] {
   return (phrase.toLowerCase().normalize('NFC').match(PIECE) ?? []).map((piece) => {
-    const word = OF_TABLES.get(piece) ?? wordOf(piece);
+    const word = OF_TABLES.get(piece) ?? wordOf(withEnding(piece));
     OF_TABLES.set(piece, word);
     return word;
   });
