@@ -54,7 +54,7 @@ import { findPlace } from './units/find-place.ts';
 import { findVillage } from './units/find-village.ts';
 import { labelOf } from './units/kinds.ts';
 import { placesOf } from './units/places.ts';
-import { communesOfProvince, fullLabel, provinceOf, unitLabel } from './units/units.ts';
+import { communesOfProvince, fullLabel, fullLabelOf, provinceOf, unitLabel } from './units/units.ts';
 
 const label = (deps: Deps, unit: UnitKey) => unitLabel(deps.store, unit);
 const office = officeOf({
@@ -78,7 +78,7 @@ const places: Places = {
     ),
   byCode: async (deps, code) => {
     const unit = (await communeVersions(deps.store, [code])).find((row) => row.validTo === null);
-    return unit && { unit, label: `${labelOf(unit)}, ${unit.provinceName}` };
+    return unit && { unit, label: fullLabelOf(unit) };
   },
   label,
   fullLabel: (deps, unit) => fullLabel(deps.store, unit),

@@ -20,7 +20,7 @@ const EXPECTING =
 /** `cho em voi be o xa …`: what stands before is no part of the address. */
 const BEFORE_ADDRESS = /^.*?(?:^|[\s,.])(?:o|tai)[\s:]+(?=(?:xa|phuong|thi tran|tt|dac khu)[ .])/;
 const AGE =
-  /^(?:(?:be|con|chau|em|toi|minh|nha|cua|la|da|dang|co|duoc|dc|mang|thai|bau|vo|trai|gai|gan|hon|khoang) )*(?:\d{1,2} ?(?:thang|tuan|tuoi)(?: tuoi| roi)*|(?:thang|tuan) thu \d{1,2})(?![\p{L}\p{N}])/u;
+  /^(?:(?:be|con|chau|em|toi|minh|nha|da|dang|co|duoc|mang|thai|bau|vo) )*(?:\d{1,2} ?(?:thang|tuan|tuoi)(?: tuoi| roi)*|(?:thang|tuan) thu \d{1,2})(?![\p{L}\d])/u;
 const LIVING_IN = /^[\s,.;:-]*(?:(?:o|ở|tai|tại|dia chi|địa chỉ|thuoc|thuộc)[\s:]+)?/i;
 
 /** What stands after the command word; empty where only politeness does, the whole text where there is none. */

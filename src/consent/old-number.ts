@@ -39,9 +39,9 @@ const MONTH_MS = 30 * DAY_MS;
 export const oldNumber: Handler = async (deps, turn) => {
   const typed = readOldNumber(turn.text);
   if (typed === undefined) return undefined;
-  if (typed.kind !== 'with') return { ...told(deps, turn, 'how'), ...asksNumber(turn, 'former-number') };
-  if (typed.phone === undefined) {
-    return { ...told(deps, turn, 'badNumber'), ...asksNumber(turn, 'former-number') };
+  if (typed.kind === 'how' || typed.phone === undefined) {
+    const key = typed.kind === 'how' ? 'how' : 'badNumber';
+    return { ...told(deps, turn, key), ...asksNumber(turn, 'former-number') };
   }
   return {
     ...told(deps, turn, 'asked', { last: typed.phone.slice(-3) }),

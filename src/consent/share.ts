@@ -36,9 +36,9 @@ export const share: Handler = async (deps, turn) => {
     return told(deps, turn, family.some(isActive) ? 'share.onlyFirst' : 'share.needsChild');
   }
   if (contact.consent !== 'in') return told(deps, turn, 'share.needsConsent');
-  if (typed.kind === 'how') return { ...told(deps, turn, 'share.how'), ...asksNumber(turn, 'share-number') };
-  if (typed.phone === undefined) {
-    return { ...told(deps, turn, 'share.badNumber'), ...asksNumber(turn, 'share-number') };
+  if (typed.kind === 'how' || typed.phone === undefined) {
+    const key = typed.kind === 'how' ? 'share.how' : 'share.badNumber';
+    return { ...told(deps, turn, key), ...asksNumber(turn, 'share-number') };
   }
   return invited(deps, turn, active, typed.phone);
 };

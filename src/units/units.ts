@@ -26,7 +26,11 @@ export async function unitLabel(store: Store, key: UnitKey): Promise<string | un
 /** "xã Mường Than, Lai Châu": several communes have one name. */
 export async function fullLabel(store: Store, key: UnitKey): Promise<string | undefined> {
   const row = await unitByKey(store, key);
-  return row === undefined ? undefined : `${labelOf(row)}, ${row.provinceName}`;
+  return row && fullLabelOf(row);
+}
+
+export function fullLabelOf(row: UnitRow): string {
+  return `${labelOf(row)}, ${row.provinceName}`;
 }
 
 /** What the unit is today: itself, its heir, or several where it was divided. */

@@ -40,7 +40,7 @@ export function choiceOf(words: readonly string[]): number | 'yes' | 'no' | unde
 
 /** `nhan nham roi a`: what was sent before was not meant. */
 export function saysMistake(words: readonly string[]): boolean {
-  return /^(?:(?:toi|minh|con|nha em) )?(?:(?:nhan|bam|soan|go|gui)(?: tin)? )?nham(?: tin| roi| thoi| day)*$/.test(
+  return /^(?:toi |minh )?(?:(?:nhan|bam|soan|gui) )?nham(?: tin| roi| thoi)*$/.test(
     bareWords(words).join(' '),
   );
 }

@@ -1,24 +1,16 @@
 /** `toi khong muon nhan tin nua`: wanting no more messages, said in a sentence. Every word must belong to it. */
 
-const WHO = 'toi|tui|minh|em|chi|anh|con|chau|me|ba|nha (?:toi|em|minh)|gia dinh(?: toi| em| minh)?|vong tay';
-const BEFORE = `(?:(?:${WHO}|xin|hay|da|thoi|lam on|vui long|bay gio|tu nay|de nghi|yeu cau) )*`;
-const WISH = '(?:muon|can|thich|dong y|co nhu cau)';
+const WHO = 'toi|tui|minh|em|chi|anh|con|chau|me|ba|nha|gia dinh|vong tay';
+const NOT = '(?:khong|ko|k|khoi)';
 /** Without accents nhận and nhắn are one word. */
-const MESSAGES = '(?:nhan|gui)(?: them)?(?: (?:tin|tin nhan|thong bao|sms))?';
-const AFTER = `(?: (?:(?:cho|den|toi|cua|tu) (?:${WHO}|so nay)|toi|em|minh|ve (?:be|con|chau)|nua|dau|roi|ngay|luon))*`;
+const MESSAGES = '(?:nhan|gui)(?: tin(?: nhan)?| thong bao)?';
+const AFTER = `(?: (?:(?:cho|den|toi|cua) (?:${WHO}|so nay)|toi|em|minh|ve (?:be|con|chau)|nua|dau|roi|ngay))*`;
 /** "khong nhan tin duoc" is a complaint; without a wish only "nua" makes it one. */
 const PATTERN = new RegExp(
-  `^${BEFORE}(?:${[
-    `(?:khong|ko|k|hok|chang|khoi) ${WISH} (?:tiep tuc )?${MESSAGES}${AFTER}`,
-    `(?:khong|ko|k|hok|khoi) ${MESSAGES}${AFTER} (?:nua|dau)`,
-    `(?:dung|ngung|tu choi|huy|huy bo|tat|thoi)(?: viec| lai)? ${MESSAGES}${AFTER}`,
-    '(?:ngung|tat|huy|huy bo|tu choi) tin(?: nhan)?',
-    '(?:huy|huy bo|ngung|thoi)(?: viec)? (?:dang ky|dang ki|dk)',
-    '(?:dung|ngung) lai',
-  ].join('|')})$`,
+  `^(?:(?:${WHO}|xin|hay|thoi|lam on|vui long) )*(?:${NOT} (?:muon|can|thich) ${MESSAGES}${AFTER}|${NOT} ${MESSAGES}${AFTER} nua(?: dau)?|(?:dung|ngung|tu choi|huy|tat|thoi) (?:${MESSAGES}${AFTER}|tin(?: nhan)?)|(?:huy|ngung) (?:dang k[yi]|dk)|(?:dung|ngung) lai)$`,
 );
 const IN_ENGLISH =
-  /^(?:please )?(?:stop|(?:i )?(?:don't|dont|do not)(?: want)?|no more)(?: (?:sending|send|to|get|receive|receiving|me|us|any|more|these|the|your))* (?:messages?|messaging|texts?|texting|sms)(?: (?:to|me|us|anymore|any|more|now|please))*$/;
+  /^(?:(?:please|i) )*(?:stop|don'?t|do not|no more)(?: (?:want|send|sending|get|receive|to|me|any|more|the))* (?:text|message|sms)\w*(?: (?:to|me|any|more|anymore))*$/;
 
 /** Of the words without politeness around them. */
 export function wantsOut(bare: string): boolean {
