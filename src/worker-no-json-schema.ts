@@ -1,9 +1,11 @@
 /**
  * Stands in for the two files of zod that write JSON Schema. Nothing of ours asks for one, but every type of zod holds on
- * to them. No parsing reads what is here: `test/worker/zod.test.ts` parses by each type that is used, in workerd.
+ * to them. No parsing reads what is here: `test/worker/stand-ins.test.ts` parses by each type that is used, in workerd.
  */
 function none(): never {
-  throw new Error('The Worker carries no JSON Schema: take the aliases to this file out of wrangler.toml.');
+  throw new Error(
+    'The Worker carries no JSON Schema: take the aliases to src/worker-no-json-schema.ts out of wrangler.toml.',
+  );
 }
 
 export const createToJSONSchemaMethod = () => none;

@@ -45,7 +45,9 @@ describe('the bundle', () => {
 
   test('carries the stand-ins of wrangler.toml, and not what they stand in for', () => {
     const libraries = bundle.inputs.filter((input) =>
-      /node_modules\/(?:i18next|temporal-polyfill|grapheme-splitter)\/|zod\/.*json-schema/.test(input),
+      /node_modules\/(?:i18next|temporal-polyfill|grapheme-splitter|js-base64)\/|zod\/.*json-schema|SmartEncoding|RcsSeg/.test(
+        input,
+      ),
     );
     expect(libraries).toEqual([]);
   });
