@@ -72,16 +72,17 @@ export async function loopReasons(
 }
 
 async function reasonOf(deps: Deps, row: DueRow, spent: Spent, now: number): Promise<Loop | undefined> {
-  const address = deps.secrets.tryOpen(row.addressSealed);
-  const own = spoken(deps, row.bodySealed ?? '');
-  // What can't be opened fails by itself.
-  if (address === undefined || own === undefined) return undefined;
-  if (row.addressKind === 'phone' && !canBePerson(address)) return 'no-person';
+  const number = row.addressKind === 'phone' ? deps.secrets.tryOpen(row.addressSealed) : undefined;
+  if (number !== undefined && !canBePerson(number)) return 'no-person';
   // What an officer or time had us tell them is nothing that they can make us write.
   const isAnswer = row.addressKind === 'phone' && row.key.startsWith('reply:');
   const limited = isAnswer ? { series: row.series, spent } : undefined;
-  if (isSilent(limited)) return 'day-limit';
-  if (spent.hour < MOST_ECHOES) return undefined;
+  const silent = isSilent(limited);
+  if (!silent && spent.hour < MOST_ECHOES) return undefined;
+  // What can't be opened fails by itself.
+  const own = spoken(deps, row.bodySealed ?? '');
+  if (own === undefined || deps.secrets.tryOpen(row.addressSealed) === undefined) return undefined;
+  if (silent) return 'day-limit';
   const said = await saidTo(deps, row.contactId, now);
   const often = tooOften(said, own, limited, now);
   if (often !== undefined) return often;

@@ -47,7 +47,7 @@ export type Ahead = {
 };
 
 /**
- * The lists, one for each broadcast and kind of address, whose recipients are next: fewer than `ahead` messages of it
+ * The lists, one for each broadcast and kind of address, whose recipients are next: fewer than `ahead.messages` of it
  * may leave, or it was stopped. One step of the index each, and one for each of its communes.
  */
 export async function listsToGoOn(store: Store, ahead: Ahead): Promise<readonly List[]> {
