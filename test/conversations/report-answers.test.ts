@@ -1,8 +1,8 @@
 /** An answer is taken only where it can mean nothing else, and says only what the person typed. */
+
 import { expect, test } from 'vitest';
 import { reports } from '../../db/schema.ts';
-import { addContact } from '../../src/store/contacts.ts';
-import { giveRole } from '../../src/store/roles.ts';
+import { collaboratorByChat } from './counting.ts';
 import { type House, house, type Phone } from './house.ts';
 import { withPlaces, withRole } from './places.ts';
 import { talk } from './talk.ts';
@@ -21,26 +21,7 @@ async function reporter(at = '2026-11-02T09:00:00+07:00'): Promise<{ home: House
 
 async function chatting() {
   const { home } = await reporter();
-  await home.deps.store.commit([
-    addContact({
-      id: 'chat',
-      kind: 'telegram',
-      addressMac: home.deps.secrets.mac('telegram:77'),
-      addressSealed: home.deps.secrets.seal('77'),
-      consent: 'in',
-      createdAt: home.now(),
-    }),
-    giveRole({
-      id: 'chat',
-      contactId: 'chat',
-      role: 'collaborator',
-      place: { villageId: 'v-na-phat' },
-      status: 'active',
-      madeBy: 'test',
-      at: home.now(),
-    }),
-  ]);
-  return { home, chat: home.chat(77) };
+  return { home, chat: await collaboratorByChat(home, 'v-na-phat') };
 }
 
 async function storedIn(home: House): Promise<Record<string, unknown>> {

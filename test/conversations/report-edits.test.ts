@@ -1,10 +1,9 @@
 /** A text changed in Telegram after it was sent: what it said before is told where it still stands. */
+
 import { expect, test } from 'vitest';
-import { reports } from '../../db/schema.ts';
-import { addContact } from '../../src/store/contacts.ts';
-import { giveRole } from '../../src/store/roles.ts';
 import { postUpdate } from './chat.ts';
-import { type House, house } from './house.ts';
+import { collaboratorByChat, storedIn } from './counting.ts';
+import { house } from './house.ts';
 import { withPlaces } from './places.ts';
 
 const MINUTE = 60_000;
@@ -12,33 +11,7 @@ const MINUTE = 60_000;
 async function start(...villages: readonly string[]) {
   const home = await house();
   await withPlaces(home);
-  await home.deps.store.commit([
-    addContact({
-      id: 'chat',
-      kind: 'telegram',
-      addressMac: home.deps.secrets.mac('telegram:77'),
-      addressSealed: home.deps.secrets.seal('77'),
-      consent: 'in',
-      createdAt: home.now(),
-    }),
-    ...villages.map((villageId) =>
-      giveRole({
-        id: `role-${villageId}`,
-        contactId: 'chat',
-        role: 'collaborator',
-        place: { villageId },
-        status: 'active',
-        madeBy: 'test',
-        at: home.now(),
-      }),
-    ),
-  ]);
-  return { home, chat: home.chat(77) };
-}
-
-async function storedIn(home: House): Promise<Record<string, unknown>> {
-  const rows = await home.deps.store.db.select().from(reports);
-  return Object.fromEntries(rows.map((row) => [`${row.place} ${row.period}`, row.values]));
+  return { home, chat: await collaboratorByChat(home, ...villages) };
 }
 
 test('a text whose month is changed says what still stands, and how it is taken back', async () => {

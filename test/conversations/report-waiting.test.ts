@@ -2,11 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { heldReports, reports, reportVersions, roles } from '../../db/schema.ts';
-import { addContact } from '../../src/store/contacts.ts';
-import { changeRole, giveRole } from '../../src/store/roles.ts';
+import { changeRole } from '../../src/store/roles.ts';
 import { addVillage } from '../../src/store/villages.ts';
 import { foldName } from '../../src/vietnamese.ts';
-import { type House, house } from './house.ts';
+import { collaborator, collaboratorByChat, storedIn } from './counting.ts';
+import { house } from './house.ts';
 import { MUONG_THAN, withPlaces, withRole } from './places.ts';
 import { talk } from './talk.ts';
 
@@ -43,38 +43,6 @@ async function start({ at = '2026-11-02T09:00:00+07:00', villages = [], own = ['
   }
   await withRole(home, OFFICER, 'commune-officer', { commune: MUONG_THAN });
   return { home, may: home.phone(MAY), officer: home.phone(OFFICER) };
-}
-
-function collaborator(contactId: string, villageId: string, at: number) {
-  return giveRole({
-    id: `role-${villageId}`,
-    contactId,
-    role: 'collaborator',
-    place: { villageId },
-    status: 'active',
-    madeBy: 'test',
-    at,
-  });
-}
-
-async function storedIn(home: House): Promise<Record<string, unknown>> {
-  const rows = await home.deps.store.db.select().from(reports);
-  return Object.fromEntries(rows.map((row) => [`${row.place} ${row.period}`, row.values]));
-}
-
-async function chatOf(home: House, villageId = 'v-na-phat') {
-  await home.deps.store.commit([
-    addContact({
-      id: 'chat',
-      kind: 'telegram',
-      addressMac: home.deps.secrets.mac('telegram:77'),
-      addressSealed: home.deps.secrets.seal('77'),
-      consent: 'in',
-      createdAt: home.now(),
-    }),
-    collaborator('chat', villageId, home.now()),
-  ]);
-  return home.chat(77);
 }
 
 test('a code, a person or a commune of the same name is not the village', async () => {
@@ -393,7 +361,7 @@ test('nothing is withdrawn that was not shown', async () => {
 
 test('what was sent before a withdrawal and comes after it is told so, and no count is made up', async () => {
   const { home } = await start();
-  const chat = await chatOf(home);
+  const chat = await collaboratorByChat(home, 'v-na-phat');
   await chat.says('BC T10 KT5');
   await home.advance(10 * MINUTE);
   await talk(chat, 'HUY T10', '1');
@@ -406,7 +374,7 @@ test('what was sent before a withdrawal and comes after it is told so, and no co
 
 test('a value said again later is the newest, also against what was sent in between and comes late', async () => {
   const { home } = await start();
-  const chat = await chatOf(home);
+  const chat = await collaboratorByChat(home, 'v-na-phat');
   await chat.says('BC T10 KT5');
   await home.advance(30 * MINUTE);
   await chat.says('BC T10 KT5');
@@ -416,7 +384,7 @@ test('a value said again later is the newest, also against what was sent in betw
 
 test('what comes late is held to the counts that were sent after it', async () => {
   const { home } = await start();
-  const chat = await chatOf(home);
+  const chat = await collaboratorByChat(home, 'v-na-phat');
   await home.advance(120 * MINUTE);
   await chat.says('BC T10 TS5');
   const before = Math.floor(home.now() / 1000) - 3600;
